@@ -6,12 +6,13 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
-from browser.axe import ALL, FIRST, MORE, violations
+from browser.axe import ALL, FIRST, MORE, Look, violations
 from browser.checkers import NO_CHECKERS, NO_JAVA, check_html, find_axe, find_java, find_nu
 from browser.page_kinds import LANGUAGES
 
@@ -84,6 +85,28 @@ def test_axe_finds_nothing_on_any_kind_of_page(
     for path in pages_in(language, kinds_of_pages, site):
         still.goto(f"{hosted}{path}")
         found += [f"{path} {wrong}" for wrong in violations(still, axe, looks)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (1280, 900)])
+def test_axe_finds_nothing_in_what_is_opened(
+    still: Tab, axe: Path, hosted: str, width: int, height: int, scheme: Literal["light", "dark"]
+) -> None:
+    still.set_viewport_size({"width": width, "height": height})
+    still.emulate_media(color_scheme=scheme)
+    look = (Look(width, scheme),)
+    still.goto(f"{hosted}en/index.html")
+    still.keyboard.press("/")
+    still.locator("dialog.search input").fill("channel")
+    still.locator("#search-results a").first.wait_for()
+    found = [f"search: {wrong}" for wrong in violations(still, axe, look)]
+    still.goto(f"{hosted}en/index.html")
+    button = still.locator(".menu-button")
+    if button.is_visible():
+        button.click()
+        still.locator("#menu .close").wait_for()
+        found += [f"menu: {wrong}" for wrong in violations(still, axe, look)]
     assert not found, "\n".join(found)
 
 

@@ -10,8 +10,6 @@ import pytest
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
-from browser.file_server import serving_files
-
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CHAPTER = "en/handbook/goals/index.html"
@@ -23,13 +21,6 @@ FOCUS = """() => {
   const focused = document.activeElement;
   return focused.closest('#menu') ? 'menu' : focused === document.body ? 'none' : focused.className;
 }"""
-
-
-@pytest.fixture(scope="module")
-def served(site: Path) -> Iterator[str]:
-    """The site's address on this machine, below a folder as on many hosts."""
-    with serving_files(site.parent) as address:
-        yield f"{address}{site.name}/"
 
 
 @pytest.fixture(params=["disk", "server"])
@@ -287,16 +278,17 @@ def test_the_other_language_opens_at_the_same_place(tab: Tab, root: str) -> None
     assert "/en/" not in tab.url
 
 
-def test_the_page_for_the_lost_says_it_in_the_language_that_is_chosen(tab: Tab, site: Path) -> None:
-    with serving_files(site) as address:
-        open_at(tab, f"{address}404.html", DESK)
-        expect(tab.get_by_text("Page not found")).to_be_visible()
-        expect(tab.get_by_text("找不到这个页面")).to_be_visible()
-        tab.locator(".languages a").click()
-        expect(tab.get_by_text("Page not found")).to_be_visible()
-        expect(tab.get_by_text("找不到这个页面")).to_be_hidden()
-        tab.get_by_role("link", name="Go to the home page").click()
-        expect(tab).to_have_url(f"{address}en/index.html")
+def test_the_page_for_the_lost_says_it_in_the_language_that_is_chosen(
+    tab: Tab, hosted: str
+) -> None:
+    open_at(tab, f"{hosted}404.html", DESK)
+    expect(tab.get_by_text("Page not found")).to_be_visible()
+    expect(tab.get_by_text("找不到这个页面")).to_be_visible()
+    tab.locator(".languages a").click()
+    expect(tab.get_by_text("Page not found")).to_be_visible()
+    expect(tab.get_by_text("找不到这个页面")).to_be_hidden()
+    tab.get_by_role("link", name="Go to the home page").click()
+    expect(tab).to_have_url(f"{hosted}en/index.html")
 
 
 # Half of it

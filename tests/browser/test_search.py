@@ -7,10 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +31,6 @@ STRANGE = {
 }
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name that http.server gives it
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def wordy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a handbook with varied words, and with titles that nobody expects."""
@@ -57,18 +48,9 @@ def wordy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module", params=["disk", "server"])
-def root(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
+def root(request: pytest.FixtureRequest, site: Path, served: str) -> str:
     """The address of planbook's own handbook."""
-    if request.param == "disk":
-        yield f"{site.as_uri()}/"
-        return
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site.parent)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/{site.name}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    return f"{site.as_uri()}/" if request.param == "disk" else served
 
 
 def type_in(tab: Tab, words: str) -> None:
