@@ -16,8 +16,9 @@ goes through the terms of its *bucket*, a part of all documents, to those files 
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
 from typing import Any, Final
@@ -61,13 +62,13 @@ class SearchLayout(msgspec.Struct, frozen=True):
     buckets: int
     code_bits: int
 
-    def bucket_of(self, code: int) -> int:
-        """Return the bucket of the document with ``code``."""
-        return code * self.buckets >> self.code_bits
+    def of_bucket(self, codes: Sequence[Coded], number: int) -> Sequence[Coded]:
+        """Return those of ``codes``, which are in order, that are in a bucket."""
+        return _part_of(codes, number, (1 << self.code_bits) // self.buckets)
 
-    def block_of(self, code: int) -> int:
-        """Return the block of the document with ``code``."""
-        return code * self.blocks >> self.code_bits
+    def of_block(self, codes: Sequence[Coded], number: int) -> Sequence[Coded]:
+        """Return those of ``codes``, which are in order, that are in a block."""
+        return _part_of(codes, number, (1 << self.code_bits) // self.blocks)
 
 
 class Coded(msgspec.Struct, frozen=True):
@@ -75,6 +76,14 @@ class Coded(msgspec.Struct, frozen=True):
 
     key: Key
     code: int
+
+
+def _part_of(codes: Sequence[Coded], number: int, size: int) -> Sequence[Coded]:
+    # Looking at each code for every block would take the square of their number.
+    first, behind = (
+        bisect_left(codes, place * size, key=lambda one: one.code) for place in (number, number + 1)
+    )
+    return codes[first:behind]
 
 
 class SearchKind(msgspec.Struct, frozen=True):
@@ -228,9 +237,7 @@ def _documents_file(site: SitePresenter, language: str, number: int) -> str:
     signs = _signs_of_kinds(site)
     bucket = number * layout.buckets // layout.blocks
     found: dict[str, Any] = {}
-    for coded in site.remember(SEARCH_BUCKET, str(bucket)):
-        if layout.block_of(coded.code) != number:
-            continue
+    for coded in layout.of_block(site.remember(SEARCH_BUCKET, str(bucket)), number):
         entry = entries_of(site, coded.key)[place]
         found[_written(coded.code, layout)] = [
             signs[coded.key.kind],
@@ -278,9 +285,8 @@ def _codes(site: SitePresenter, _: str) -> tuple[Coded, ...]:
 
 
 def _bucket(site: SitePresenter, number: str) -> tuple[Coded, ...]:
-    layout, wanted = site.remember(SEARCH_LAYOUT, ""), int(number)
-    codes = site.remember(SEARCH_CODES, "")
-    return tuple(one for one in codes if layout.bucket_of(one.code) == wanted)
+    layout = site.remember(SEARCH_LAYOUT, "")
+    return tuple(layout.of_bucket(site.remember(SEARCH_CODES, ""), int(number)))
 
 
 def _group(site: SitePresenter, asked: str) -> dict[str, tuple[str, ...]]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+import random
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from builders.handbooks import SETTINGS, document, handbook_of
 from builders.pages import site_at
-from planbook.model.document import Document
+from planbook.model.document import Document, Key
 from planbook.model.edition import Edition
 from planbook.reading.resources import builtin_themes
 from planbook.reading.theme import load_theme
 from planbook.rendering.renderer import Rendered, Renderer
-from planbook.views.search_index import SearchIndexView, layout_for
+from planbook.views.search_index import Coded, SearchIndexView, layout_for
 
 ANN = document("person", "ann", name={"en": "Ann Invented", "zh": "安然"}, role="manager")
 MANAGER = document("role", "manager", title={"en": "Manager"}, purpose={"en": "Leads partners"})
@@ -194,11 +196,41 @@ def test_files_stay_small_however_many_documents_there_are(documents: int) -> No
     assert layout.blocks * 12 >= documents
     assert layout.blocks < documents / 6 + 2
     assert layout.buckets <= layout.blocks
+    assert documents <= (1 << layout.code_bits) / 4
+
+
+@pytest.mark.parametrize("documents", [1, 240, 5000])
+def test_every_code_is_in_one_block_and_that_in_one_bucket(documents: int) -> None:
+    layout = layout_for(documents)
     last = (1 << layout.code_bits) - 1
-    assert layout.block_of(0) == layout.bucket_of(0) == 0
-    assert layout.block_of(last) == layout.blocks - 1
-    assert layout.bucket_of(last) == layout.buckets - 1
-    assert documents <= last / 4
+    chance = random.Random(1)
+    numbers = sorted({0, last, *(chance.randrange(last) for _ in range(documents))})
+    codes = tuple(Coded(Key("goal", "g"), number) for number in numbers)
+    blocks = [layout.of_block(codes, number) for number in range(layout.blocks)]
+    buckets = [layout.of_bucket(codes, number) for number in range(layout.buckets)]
+    assert [one for block in blocks for one in block] == list(codes)
+    each = layout.blocks // layout.buckets
+    assert [list(bucket) for bucket in buckets] == [
+        [one for block in blocks[at : at + each] for one in block]
+        for at in range(0, layout.blocks, each)
+    ]
+
+
+def test_a_block_is_found_without_a_look_at_every_document() -> None:
+    class Seen(tuple[Coded, ...]):
+        looks = 0
+
+        def __getitem__(self, place: Any) -> Any:
+            Seen.looks += 1
+            return super().__getitem__(place)
+
+        def __iter__(self) -> Iterator[Coded]:
+            raise AssertionError("every document was looked at")
+
+    layout = layout_for(5000)
+    codes = Seen(Coded(Key("goal", "g"), 52 * number) for number in range(5000))
+    assert layout.of_block(codes, 100)
+    assert Seen.looks < 40
 
 
 def test_index_is_a_script_whatever_the_words_hold(renderer: Renderer) -> None:
