@@ -17,7 +17,7 @@ from planbook.model.edition import Edition
 from planbook.reading.resources import builtin_themes
 from planbook.reading.theme import load_theme
 from planbook.rendering.renderer import Rendered, Renderer
-from planbook.views.search_index import Coded, SearchIndexView, layout_for
+from planbook.views.search_index import Coded, SearchIndexView, layout_for, own_code
 
 ANN = document("person", "ann", name={"en": "Ann Invented", "zh": "安然"}, role="manager")
 MANAGER = document("role", "manager", title={"en": "Manager"}, purpose={"en": "Leads partners"})
@@ -161,6 +161,34 @@ def test_one_document_more_renames_no_other() -> None:
     after = codes(*(goal(f"g{number}") for number in range(40)))
     assert len(set(after.values())) == 40
     assert {id_: after[id_] for id_ in before} == before
+
+
+def test_document_that_moves_the_code_of_another_gives_all_files_another_stamp() -> None:
+    layout = layout_for(3)
+    known: dict[int, str] = {}
+    number = 0
+    while (own := own_code(Key("goal", f"g{number}"), layout)) not in known:
+        known[own] = f"g{number}"
+        number += 1
+    # The document that comes first by name keeps the code that both ask for.
+    first, second = sorted((known[own], f"g{number}"))
+
+    def stamp_and_code(*documents: Document) -> tuple[str, str]:
+        found = files(*documents)
+        codes = [
+            code
+            for path, text in found.items()
+            if path.startswith("search/documents/")
+            for code, values in data_of(text).items()
+            if values[1] == second
+        ]
+        return found["search/index.js"].stamp, codes[0]
+
+    before = stamp_and_code(goal(second))
+    moved = stamp_and_code(goal(first), goal(second))
+    assert moved[1] != before[1]
+    assert moved[0] != before[0]
+    assert stamp_and_code(goal("other"), goal(second)) == before
 
 
 def test_change_of_one_document_changes_the_files_that_hold_it_and_no_others() -> None:
