@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import random
 import re
@@ -9,14 +10,19 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from builders.handbooks import SETTINGS, document, handbook_of
+from builders.handbooks import SETTINGS, builtin_kinds, document, handbook_of
 from builders.pages import site_at
 from planbook.model.document import Document, Key
 from planbook.model.edition import Edition
+from planbook.model.field import Field
+from planbook.model.handbook import index_handbook
 from planbook.reading.resources import builtin_themes
+from planbook.reading.schema_fields import field_of
 from planbook.reading.theme import load_theme
 from planbook.rendering.renderer import Rendered, Renderer
+from planbook.views.search_entries import NO_WORDS
 from planbook.views.search_index import Coded, SearchIndexView, layout_for, own_code
 
 ANN = document("person", "ann", name={"en": "Ann Invented", "zh": "安然"}, role="manager")
@@ -134,6 +140,39 @@ def test_edition_finds_nothing_that_its_readers_may_not_see(edition: Edition) ->
     seen = "\n".join(str(one) for one in files(ANN, MANAGER, review, kept).values())
     for word in ("unspoken", "whispering", "moonlight", "secret-review"):
         assert word in seen.lower()
+
+
+def test_own_fields_are_found_by_what_their_schema_says_whatever_they_are_called() -> None:
+    kinds = dict(builtin_kinds())
+    own = {
+        "subject": Field("string"),
+        "value": Field("string"),
+        "data": Field("string"),
+        "address": field_of({"x-type": "url", "type": "string"}),
+    }
+    tool = kinds["tool"]
+    below = dataclasses.replace(tool.field, properties={**tool.field.properties, **own})
+    kinds["tool"] = replace(tool, field=below)
+    written = document(
+        "tool", "t", subject="Lanterns", value="Priceless", data="Archive", address="https://a.example"
+    )  # fmt: skip
+    site = site_at(index_handbook([written], kinds, SETTINGS), Edition("private"))
+    texts = {page.path: page.view for page in site.pages if "/documents/" in page.path}
+    assert documents_in(texts)["t"][5] == "Lanterns · Priceless · Archive"
+
+
+def test_a_unit_and_a_file_of_figures_are_no_words() -> None:
+    metric = document("metric", "m", title={"en": "Sales"}, unit="boxes", data="sales.csv")
+    assert documents_in(files(metric))["m"][5] == ""
+
+
+def test_what_is_left_out_by_its_place_is_a_string_of_the_schemas() -> None:
+    for kind, places in NO_WORDS.items():
+        for place in places:
+            below = builtin_kinds()[kind].field
+            for name in place[1:].split("/"):
+                below = below.properties[name]
+            assert (below.type, below.is_code) == ("string", False), place
 
 
 def test_half_of_a_letter_does_not_keep_the_index_from_being_written() -> None:
