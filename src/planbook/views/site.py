@@ -112,7 +112,9 @@ from planbook.views.search_index import (
     SEARCH_CODES,
     SEARCH_GROUP,
     SEARCH_LAYOUT,
+    SEARCH_MOVED,
     SEARCH_PART,
+    SEARCH_STAMP,
     search_files,
 )
 from planbook.views.training_year import (
@@ -246,6 +248,8 @@ SHARED: Final[tuple[Shared[Any, Any], ...]] = (
     LETTER,
     SEARCH_LAYOUT,
     SEARCH_CODES,
+    SEARCH_MOVED,
+    SEARCH_STAMP,
     SEARCH_BUCKET,
     SEARCH_GROUP,
     SEARCH_PART,
