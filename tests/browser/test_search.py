@@ -41,6 +41,10 @@ def wordy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = f"kind: tool\nid: {id_}\ntype: crm\npurpose: Odd\n"
         text += f"title: {{zh: {written}, en: {written}}}\n"
         (folder / f"content/tools/{id_}.yaml").write_text(text, "utf-8")
+    for number in range(24):
+        title = f"Lantern {number} glow" if number % 2 else f"Lantern glow {number}"
+        text = f"kind: tool\nid: lantern-{number}\ntype: crm\npurpose: Odd\ntitle: {title}\n"
+        (folder / f"content/tools/lantern-{number}.yaml").write_text(text, "utf-8")
     command = (sys.executable, "-m", "planbook", "-q", "-C", folder, "build")
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
@@ -100,7 +104,9 @@ def test_word_with_a_typo_finds_what_was_meant_and_says_so(tab: Tab, root: str) 
     for typo in ("revnue", "revenuue", "revemue", "reveneu"):
         type_in(tab, typo)
         wait_for(tab, "revenue")
-        expect(tab.locator("#planbook-search-results mark").first).to_have_text(re.compile("revenue", re.I))
+        expect(tab.locator("#planbook-search-results mark").first).to_have_text(
+            re.compile("revenue", re.I)
+        )
 
 
 def test_pages_of_the_site_are_found_by_their_names(tab: Tab, root: str) -> None:
@@ -182,6 +188,37 @@ def test_more_results_are_shown_when_asked_for(tab: Tab, root: str) -> None:
     tab.get_by_role("button", name="Show more").click()
     expect(options).to_have_count(20)
     expect(options.nth(10)).to_have_attribute("aria-selected", "true")
+
+
+def test_results_keep_their_places_when_more_are_shown(tab: Tab, wordy: Path) -> None:
+    tab.goto((wordy / "en/index.html").as_uri())
+    # Half of the titles have the two words side by side, and come first among those shown.
+    type_in(tab, "lantern glow")
+    expect(titles(tab)).to_have_count(10)
+    before = titles(tab).all_inner_texts()
+    tab.get_by_role("button", name="Show more").click()
+    expect(titles(tab)).to_have_count(20)
+    assert titles(tab).all_inner_texts()[:10] == before
+
+
+def test_kind_that_is_chosen_while_files_come_does_not_end_the_search(
+    tab: Tab, wordy: Path
+) -> None:
+    tab.goto((wordy / "en/index.html").as_uri())
+    type_in(tab, "revenue")
+    expect(titles(tab)).to_have_count(10)
+    # The chip is chosen in the same moment, before any file of the second search can be there.
+    tab.evaluate(
+        """() => {
+          const input = document.querySelector('.search input');
+          input.value = 'qiyun';
+          input.dispatchEvent(new InputEvent('input'));
+          document.querySelectorAll('.search-kinds button')[1].click();
+        }"""
+    )
+    expect(tab.locator("#planbook-search-results mark").first).to_have_text(
+        re.compile("qiyun", re.I)
+    )
 
 
 @pytest.mark.parametrize(

@@ -264,13 +264,13 @@ window.planbookSearch = (() => {
       Math.floor(([...code].reduce((sum, sign) => sum * 64 + DIGITS.indexOf(sign), 0) * index.blocks) / 2 ** index.bits),
     );
     await loadAll(numbers.map((number) => `documents/${number}`));
-    return hits.flatMap((hit) => {
+    return hits.flatMap((hit, at) => {
       const found = documents.get(hit.code);
       if (!found) return [];
       const [kind, id, title, about, state, text, sections] = found;
       const [, , label, section] = index.kinds.get(kind);
       const href = new URL(`../${section}/${id}/index.html`, folder).href;
-      return [{ hit, label, title, about, state, text, sections, href }];
+      return [{ step: Math.floor(at / SHOWN), label, title, about, state, text, sections, href }];
     });
   };
 
@@ -377,8 +377,9 @@ window.planbookSearch = (() => {
     document.body.append(dialog);
 
     let turn = 0;
+    let painting = 0;
     let active = -1;
-    let result = { hits: [], like: [] };
+    let result = { query: "", hits: [], like: [] };
     let kind = "";
     let count = SHOWN;
 
@@ -398,6 +399,7 @@ window.planbookSearch = (() => {
     };
 
     const clear = (text) => {
+      painting += 1;
       kinds.replaceChildren();
       list.replaceChildren();
       more.hidden = true;
@@ -412,7 +414,7 @@ window.planbookSearch = (() => {
       button.addEventListener("click", () => {
         kind = sign;
         count = SHOWN;
-        paint(++turn).catch(fail);
+        paint().catch(fail);
         [...kinds.children].find((one) => one.getAttribute("aria-pressed") === "true")?.focus();
       });
       return button;
@@ -437,20 +439,22 @@ window.planbookSearch = (() => {
         make("span", { class: "search-snippet" }, ...parts));
     };
 
-    const paint = async (mine) => {
+    const paint = async () => {
+      const mine = ++painting;
       paintKinds();
       const hits = result.hits.filter((hit) => !kind || hit.kind === kind);
       const shown = hits.slice(0, count);
       const found = await show(shown);
-      if (mine !== turn) return;
-      const needles = needlesOf(input.value, result.like);
-      const same = folded(input.value.trim());
+      if (mine !== painting) return;
+      const needles = needlesOf(result.query, result.like);
+      const same = folded(result.query.trim());
       const rank = (one) => {
         const title = folded(one.title);
         return title === same ? 2 : title.includes(same) ? 1 : 0;
       };
-      found.sort((one, other) => rank(other) - rank(one));
-      const pages = kind ? [] : pagesCalled(input.value);
+      // What is shown already keeps its place when more comes.
+      found.sort((one, other) => one.step - other.step || rank(other) - rank(one));
+      const pages = kind ? [] : pagesCalled(result.query);
       list.replaceChildren(...[...pages, ...found].map((one, place) => row(one, place, needles)));
       more.hidden = hits.length <= count;
       input.setAttribute("aria-expanded", String(options().length > 0));
@@ -469,15 +473,15 @@ window.planbookSearch = (() => {
 
     const search = async () => {
       const mine = ++turn;
-      count = SHOWN;
       const query = input.value;
       list.ariaBusy = "true";
       try {
         if (planOf(query).length) {
           const found = await find(query);
           if (mine !== turn) return;
-          result = found;
-          await paint(mine);
+          result = { ...found, query };
+          count = SHOWN;
+          await paint();
         } else clear(query.trim() ? say.none : say.hint);
       } catch (error) {
         if (mine === turn) fail(error);
@@ -499,7 +503,7 @@ window.planbookSearch = (() => {
     more.addEventListener("click", () => {
       const seen = options().length;
       count += SHOWN;
-      paint(turn).then(() => {
+      paint().then(() => {
         choose(seen);
         input.focus();
       }, fail);
