@@ -30,11 +30,12 @@ class MissingWordsError(LookupError):
 def make_translator(words: Mapping[str, Mapping[str, str]], language: str) -> Translator:
     """Return the function that gives templates the words of ``language``.
 
-    With ``count=`` it takes the form that the language's plural rule asks for. The words are
-    plain text; where a value is markup, so is the result, with all the rest escaped. A value may
-    be a phrase of the catalogue itself, or several things in a row. Behind the key may stand
-    another language to speak; which templates do so is known to ``digest_theme``. Raises
-    MissingWordsError for an unknown key and for a placeholder without a value.
+    With ``count=`` it takes the form that the language's plural rule asks for; with ``form=`` that
+    of another number, where a script is to fill in the count. The words are plain text; where a
+    value is markup, so is the result, with all the rest escaped. A value may be a phrase of the
+    catalogue itself, or several things in a row. Behind the key may stand another language to
+    speak; which templates do so is known to ``digest_theme``. Raises MissingWordsError for an
+    unknown key and for a placeholder without a value.
     """
     languages = spoken_languages(language, tuple(words))
     locales = {tag: _locale_of(tag) for tag in languages}
@@ -50,8 +51,9 @@ def make_translator(words: Mapping[str, Mapping[str, str]], language: str) -> Tr
         if not values and key in plain:
             return plain[key]
         count = values.get("count")
+        like = values.pop("form", count)
         for tag in languages:
-            found = _find_words(words[tag], key, count, locales[tag])
+            found = _find_words(words[tag], key, like, locales[tag])
             if found is not None:
                 if "count" in values:
                     values["count"] = _written_count(count, locales[tag])

@@ -58,6 +58,8 @@ _LARGE_FROM: Final[Mapping[str, int]] = MappingProxyType({"en": 100_000, "zh": _
 _MOST_PLACES: Final = 2
 _DIGITS_TOLD: Final = 4
 _MOST_TOLD_APART: Final = 8
+# Among these are numbers of every form that any language has for what can be counted.
+_COUNTED: Final = (*range(201), 1000, 1_000_000)
 _MILLION: Final = 10**6
 _WITHOUT_CENTS: Final = 1000
 _SHARED_SIGNS: Final = frozenset("$¥￥元")
@@ -346,6 +348,14 @@ class Formats:
     def listed(self, parts: Sequence[str]) -> str:
         """Return parts of a sentence one after the other: ``A、B和C``, ``A, B, and C``."""
         return str(format_list(parts, locale=self.locale))
+
+    @cached_property
+    def plural_forms(self) -> tuple[tuple[str, int], ...]:
+        """The forms that counted words have, each with a number that has it."""
+        found: dict[str, int] = {}
+        for number in _COUNTED:
+            found.setdefault(str(self.locale.plural_form(number)), number)
+        return tuple(found.items())
 
     @property
     def direction(self) -> str:

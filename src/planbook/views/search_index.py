@@ -104,7 +104,10 @@ class SearchPage(msgspec.Struct, frozen=True):
 
 
 class SearchIndexView(msgspec.Struct, frozen=True):
-    """What there is to search. ``stamp`` is on every file of one index."""
+    """What there is to search. ``stamp`` is on every file of one index.
+
+    ``forms`` are those of the language's counted words, each with a number that has it.
+    """
 
     format: int
     stamp: str
@@ -114,6 +117,7 @@ class SearchIndexView(msgspec.Struct, frozen=True):
     code_bits: int
     kinds: tuple[SearchKind, ...]
     pages: tuple[SearchPage, ...]
+    forms: tuple[tuple[str, int], ...]
 
 
 def layout_for(documents: int) -> SearchLayout:
@@ -185,6 +189,7 @@ def _index_view(site: SitePresenter, language: str) -> SearchIndexView:
             SearchPage(section, section_label(presenter, section))
             for section in site.remember(SECTIONS_SHOWN, "")
         ),
+        forms=site.formats[language].plural_forms,
     )
 
 

@@ -310,4 +310,4 @@ def test_index_is_a_script_whatever_the_words_hold(renderer: Renderer) -> None:
     assert index["documents"] == 1
     assert ["person", "people"] in [[name, folder] for _, name, _, folder in index["kinds"]]
     assert ["org", "Organisation"] in index["pages"]
-    assert index["words"]["other"] == "{count} results"
+    assert index["words"]["found"] == {"other": "{count} results", "one": "{count} result"}

@@ -6,6 +6,7 @@ in is nobody's translation: it has to be an author's, marked with its language, 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -298,6 +299,23 @@ def test_a_counted_word_has_the_form_of_its_number(count: int | Decimal, form: i
     ui = make_translator({TAG: catalogue()}, TAG)
     assert ui("list.total", count=count).endswith("¹²³⁴"[form])
     assert len(FORMS) == 4
+
+
+def test_the_search_is_handed_every_form_of_what_it_counts(checked: Checked) -> None:
+    scored = score_project(checked, EVERYTHING)
+    assert scored is not None
+    assert checked.theme is not None
+    site = build_pages(scored.visible, scored.scores, EVERYTHING, scored.scores.as_of)
+    (page,) = (one for one in site.pages if one.path == f"{TAG}/search/index.js")
+    text = _text_of(Renderer(checked.theme), page)
+    found = re.search(r'"found":(\{.*?"\})', text)
+    assert found is not None
+    forms = json.loads(found[1])
+    # Counted are whole numbers, which are never ``other`` here.
+    assert {name: words[-1] for name, words in forms.items()} == dict(
+        zip(FORMS[:3], "¹²³", strict=True)
+    )
+    assert all("{count}" in words for words in forms.values())
 
 
 def test_a_word_that_is_missing_is_borrowed_from_english_and_told(tmp_path: Path) -> None:

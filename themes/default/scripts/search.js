@@ -460,7 +460,8 @@ window.planbookSearch = (() => {
       input.setAttribute("aria-expanded", String(options().length > 0));
       choose(options().length ? 0 : -1);
       const total = hits.length + pages.length;
-      const number = total === 1 ? say.one : say.other.replace("{count}", () => total);
+      const form = new Intl.PluralRules(document.documentElement.lang).select(total);
+      const number = (say.found[form] || Object.values(say.found).pop()).replace("{count}", () => total);
       const like = result.like.length ? `${say.like.replace("{words}", () => result.like.join(", "))} ` : "";
       tell(total ? like + number : say.none);
       if (found.length < shown.length) tell(say.stale);
