@@ -48,7 +48,10 @@ LONGEST_WORDS: Final = 16
 """Words of this many letters and more stand together."""
 
 _DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_OF_TITLE: Final = "!"
+OF_TITLE: Final = "!"
+"""Stands before the codes of documents that have a term in their title."""
+_FIRST: Final = ("person", "partner", "team", "role", "chapter", "metric", "objective")
+"""Kinds that somebody who types a title most likely means, the likeliest first."""
 
 
 class SearchLayout(msgspec.Struct, frozen=True):
@@ -91,7 +94,6 @@ class SearchKind(msgspec.Struct, frozen=True):
     """A kind of the results. ``folder`` is where its documents stand."""
 
     sign: str
-    name: str
     title: Words
     folder: str
 
@@ -106,7 +108,10 @@ class SearchPage(msgspec.Struct, frozen=True):
 class SearchIndexView(msgspec.Struct, frozen=True):
     """What there is to search. ``stamp`` is on every file of one index.
 
-    ``forms`` are those of the language's counted words, each with a number that has it.
+    ``digits`` are those that codes are written with. Of words with ``letters`` (the fewest and the
+    most) there is a file, the last with all that are longer. A title of the kinds that are
+    ``first``, by their signs, is shown before others. ``forms`` are those of the language's
+    counted words, each with a number that has it.
     """
 
     format: int
@@ -115,6 +120,9 @@ class SearchIndexView(msgspec.Struct, frozen=True):
     shards: int
     blocks: int
     code_bits: int
+    digits: str
+    letters: tuple[int, int]
+    first: tuple[str, ...]
     kinds: tuple[SearchKind, ...]
     pages: tuple[SearchPage, ...]
     forms: tuple[tuple[str, int], ...]
@@ -169,6 +177,7 @@ def _index_view(site: SitePresenter, language: str) -> SearchIndexView:
     layout = site.remember(SEARCH_LAYOUT, "")
     presenter = site.at(language, "index.html")
     kinds = site.handbook.kinds
+    signs = _signs_of_kinds(site)
     return SearchIndexView(
         format=FORMAT,
         stamp=site.remember(SEARCH_STAMP, language),
@@ -176,14 +185,16 @@ def _index_view(site: SitePresenter, language: str) -> SearchIndexView:
         shards=layout.shards,
         blocks=layout.blocks,
         code_bits=layout.code_bits,
+        digits=_DIGITS,
+        letters=(SHORTEST_WORD, LONGEST_WORDS),
+        first=tuple(signs[name] for name in _FIRST if name in signs),
         kinds=tuple(
             SearchKind(
                 sign,
-                name,
                 presenter.words(kinds[name].title) or Words(name),
                 site.addresses.sections[name],
             )
-            for name, sign in _signs_of_kinds(site).items()
+            for name, sign in signs.items()
         ),
         pages=tuple(
             SearchPage(section, section_label(presenter, section))
@@ -207,7 +218,7 @@ def _terms_file(site: SitePresenter, language: str, number: int) -> str:
             codes = found[term]
             for group in groups.split(" "):
                 # The sign before the codes says of which kind they are, and whether of titles.
-                signs = 2 if group[0] == _OF_TITLE else 1
+                signs = 2 if group[0] == OF_TITLE else 1
                 head = group[:signs]
                 codes[head] = codes.get(head, "") + group[signs:]
     lines = (
@@ -325,7 +336,7 @@ def _group(site: SitePresenter, asked: str) -> dict[str, tuple[str, ...]]:
     for coded in site.remember(SEARCH_BUCKET, bucket):
         terms = terms_of_entries(site, coded.key)[place]
         code, sign = _written(coded.code, layout), signs[coded.key.kind]
-        for head, written in ((_OF_TITLE + sign, terms.title), (sign, terms.text)):
+        for head, written in ((OF_TITLE + sign, terms.title), (sign, terms.text)):
             for term in written.split("\n"):
                 if term:
                     found[term][head].append(code)

@@ -25,15 +25,15 @@ LONGEST_WORD: Final = 32
 INSIDE: Final = "~"
 """Stands before the letters that are inside a word of a title."""
 
-_SIGNS: Final = (
+SIGNS: Final = (
     "\u2190-\u2bff\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
     "\U0001f000-\U0001faff\U00020000-\U0003ffff"
 )
 """What is written without spaces, and pictures."""
-_UNSEEN: Final = re.compile(
+UNSEEN: Final = re.compile(
     "[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )
-_PIECE: Final = re.compile(rf"([{_SIGNS}]+)|[^\W_{_SIGNS}]+")
+_PIECE: Final = re.compile(rf"([{SIGNS}]+)|[^\W_{SIGNS}]+")
 _PLAIN: Final = re.compile(
     "[\t\n -~\u00b7\u2013-\u2015\u2018-\u201f\u2026\u3001-\u3003\u3008-\u3011\u4e00-\u9fff"
     "\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]*"
@@ -52,7 +52,7 @@ class Piece(msgspec.Struct, frozen=True):
 def folded(text: str) -> str:
     """Return ``text`` as it is compared: without capitals, accents and forms of one letter."""
     if not _PLAIN.fullmatch(text):
-        text = _UNSEEN.sub("", unicodedata.normalize("NFKD", text))
+        text = UNSEEN.sub("", unicodedata.normalize("NFKD", text))
         text = unicodedata.normalize("NFKC", text)
     return text.lower().replace("ς", "σ")
 
@@ -108,7 +108,7 @@ def shard_of(term: str, shards: int) -> int:
     return _hash(head) & (shards - 1)
 
 
-_PIECE_OF_SIGNS: Final = re.compile(f"[{_SIGNS}]")
+_PIECE_OF_SIGNS: Final = re.compile(f"[{SIGNS}]")
 
 
 @lru_cache(maxsize=1 << 16)

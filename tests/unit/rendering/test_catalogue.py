@@ -66,6 +66,12 @@ def test_borrowed_words_are_counted_by_their_own_rule() -> None:
     assert make_translator(words, "zh")("total", count=1) == "1 goal"
 
 
+def test_a_script_gets_the_words_of_a_form_with_the_place_of_the_count() -> None:
+    ui = make_translator({"en": {"n.one": "{count} goal", "n.other": "{count} goals"}}, "en")
+    assert ui("n", form=1, count="{count}") == "{count} goal"
+    assert ui("n", form=5, count="{count}") == "{count} goals"
+
+
 def test_a_template_may_ask_for_another_language_than_its_page() -> None:
     words = {"en": {"lost": "Gone", "n.one": "{count} goal", "n.other": "{count} goals"}}
     ui = make_translator({**words, "zh": {"lost": "没有", "n.other": "{count} 个目标"}}, "zh")

@@ -308,6 +308,9 @@ def test_index_is_a_script_whatever_the_words_hold(renderer: Renderer) -> None:
     text = rendered.content.decode().strip()
     index = data_of(text + "\n")
     assert index["documents"] == 1
-    assert ["person", "people"] in [[name, folder] for _, name, _, folder in index["kinds"]]
+    folders = {sign: folder for sign, _, folder in index["kinds"]}
+    assert [folders[sign] for sign in index["first"][:2]] == ["people", "partners"]
+    assert len(set(index["digits"])) == 64
+    assert index["letters"] == [4, 16]
     assert ["org", "Organisation"] in index["pages"]
     assert index["words"]["found"] == {"other": "{count} results", "one": "{count} result"}

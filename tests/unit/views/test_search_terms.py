@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,8 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planbook.reading.resources import builtin_themes
+from planbook.views.search_index import FORMAT, OF_TITLE
 from planbook.views.search_terms import (
     INSIDE,
+    LONGEST_WORD,
+    SIGNS,
+    UNSEEN,
     folded,
     pieces_of,
     shard_of,
@@ -26,6 +32,26 @@ VECTORS = json.loads(Path(__file__).with_name("search_terms.json").read_text("ut
 def test_text_is_cut_as_the_script_cuts_it(vector: dict[str, object]) -> None:
     pieces = [[piece.text, piece.is_signs] for piece in pieces_of(str(vector["text"]))]
     assert pieces == vector["pieces"]
+
+
+def test_script_knows_the_same_signs_marks_and_lengths() -> None:
+    script = (builtin_themes() / "default/scripts/search.js").read_text("utf-8")
+
+    def said(pattern: str) -> list[str]:
+        found = re.findall(pattern, script, re.DOTALL)
+        assert found, pattern
+        return found
+
+    def signs(written: str) -> str:
+        return re.sub(r"\\+u\{?([0-9a-f]+)\}?", lambda one: chr(int(one[1], 16)), written)
+
+    assert said(r"FORMAT = (\d+);") == [str(FORMAT)]
+    assert said(r"LONGEST_WORD = (\d+);") == [str(LONGEST_WORD)]
+    assert set(said(r"`(.)\$\{(?:word|letters)")) == {INSIDE}
+    assert said(r'group\[0\] === "(.)"') == [OF_TITLE]
+    (written,) = said(r"const SIGNS =(.*?);")
+    assert signs("".join(re.findall(r'"([^"]*)"', written))) == SIGNS
+    assert signs(said(r"const UNSEEN = /(.*?)/g")[0]) == UNSEEN.pattern
 
 
 def test_chinese_is_found_by_every_two_signs_and_by_one() -> None:

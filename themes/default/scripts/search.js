@@ -9,10 +9,7 @@ window.planbookSearch = (() => {
   const MOST_TERMS = 16;
   const MOST_LIKE = 6;
   const LONGEST_WORD = 32;
-  const [SHORTEST, LONGEST] = [4, 16]; // letters of the words that are looked at for a typo
   const TITLE = 6; // how much more a word counts in a title
-  const FIRST = ["person", "partner", "team", "role", "chapter", "metric", "objective"];
-  const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   // Words: the same as in search_terms.py.
 
@@ -201,9 +198,10 @@ window.planbookSearch = (() => {
   // Words of the index with one letter more, less or another, or two letters in exchange.
   const wordsLike = async (word) => {
     const letters = [...word];
-    if (letters.length < SHORTEST || /\p{N}/u.test(word)) return [];
+    const [shortest, longest] = index.letters;
+    if (letters.length < shortest || /\p{N}/u.test(word)) return [];
     const lengths = [-1, 0, 1].map((more) => letters.length + more);
-    const names = lengths.map((one) => Math.min(Math.max(one, SHORTEST), LONGEST));
+    const names = lengths.map((one) => Math.min(Math.max(one, shortest), longest));
     await loadAll(names.map((one) => `words/${one}`));
     const exchanged = letters
       .slice(1)
@@ -234,7 +232,7 @@ window.planbookSearch = (() => {
     }
     const hits = [...inAll(all).values()];
     for (const hit of hits) {
-      const place = FIRST.indexOf(index.kinds.get(hit.kind)?.[1]);
+      const place = index.first.indexOf(hit.kind);
       if (hit.isTitle && place >= 0) hit.score *= 1.5 - place / 100;
     }
     hits.sort((one, other) => other.score - one.score || (one.code < other.code ? -1 : 1));
@@ -261,14 +259,14 @@ window.planbookSearch = (() => {
 
   const show = async (hits) => {
     const numbers = hits.map(({ code }) =>
-      Math.floor(([...code].reduce((sum, sign) => sum * 64 + DIGITS.indexOf(sign), 0) * index.blocks) / 2 ** index.bits),
+      Math.floor(([...code].reduce((sum, sign) => sum * 64 + index.digits.indexOf(sign), 0) * index.blocks) / 2 ** index.bits),
     );
     await loadAll(numbers.map((number) => `documents/${number}`));
     return hits.flatMap((hit, at) => {
       const found = documents.get(hit.code);
       if (!found) return [];
       const [kind, id, title, about, state, text, sections] = found;
-      const [, , label, section] = index.kinds.get(kind);
+      const [, label, section] = index.kinds.get(kind);
       const href = new URL(`../${section}/${id}/index.html`, folder).href;
       return [{ step: Math.floor(at / SHOWN), label, title, about, state, text, sections, href }];
     });
@@ -425,7 +423,7 @@ window.planbookSearch = (() => {
       for (const hit of result.hits) counts.set(hit.kind, (counts.get(hit.kind) || 0) + 1);
       if (!counts.has(kind)) kind = "";
       const chips = [...counts].sort((one, other) => other[1] - one[1])
-        .map(([sign, number]) => chip(sign, index.kinds.get(sign)?.[2] || sign, number));
+        .map(([sign, number]) => chip(sign, index.kinds.get(sign)?.[1] || sign, number));
       kinds.replaceChildren(...(chips.length > 1 ? [chip("", say.all, result.hits.length), ...chips] : []));
     };
 

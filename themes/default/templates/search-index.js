@@ -1,6 +1,6 @@
 {%- import "macros.html" as m -%}
-planbookSearch.add("index","{{ view.stamp }}",{"format":{{ view.format }},"documents":{{ view.documents }},"shards":{{ view.shards }},"blocks":{{ view.blocks }},"bits":{{ view.code_bits }},
-"kinds":[{% for kind in view.kinds %}{% if not loop.first %},{% endif %}{{ [kind.sign, kind.name, kind.title.text, kind.folder]|tojson }}{% endfor %}],
+planbookSearch.add("index","{{ view.stamp }}",{"format":{{ view.format }},"documents":{{ view.documents }},"shards":{{ view.shards }},"blocks":{{ view.blocks }},"bits":{{ view.code_bits }},"digits":{{ view.digits|tojson }},"letters":{{ view.letters|list|tojson }},"first":{{ view.first|list|tojson }},
+"kinds":[{% for kind in view.kinds %}{% if not loop.first %},{% endif %}{{ [kind.sign, kind.title.text, kind.folder]|tojson }}{% endfor %}],
 "pages":[{% for page in view.pages %}{% if not loop.first %},{% endif %}{{ [page.section, m.say(page.title)|striptags]|tojson }}{% endfor %}],
 "words":{
 "page":{{ ui("search.page")|tojson }},
