@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import partial
@@ -37,6 +39,7 @@ _PINYIN: Final = (
     *((0xCBFA, "t"), (0xCDDA, "w"), (0xCEF4, "x"), (0xD1B9, "y"), (0xD4D1, "z"), (0xD7FA, "")),
 )
 """Where each letter begins among the usual signs of GB 2312, which are in the order of Pinyin."""
+_IDEOGRAPH: Final = re.compile("[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _BEGINNINGS: Final = tuple(code for code, _ in _PINYIN)
 
 
@@ -104,7 +107,7 @@ def a_to_z_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterat
             yield from numbered_pages(
                 site,
                 language,
-                (SECTION, letter),
+                (SECTION, _folder(letter)),
                 numbers,
                 "a-to-z.html",
                 partial(make, language, letter),
@@ -138,7 +141,7 @@ def _first_view(site: SitePresenter, layouts: Layouts, language: str) -> AToZVie
 def _view(
     site: SitePresenter, layouts: Layouts, language: str, letter: str, number: int
 ) -> AToZView:
-    segments = (SECTION, letter)
+    segments = (SECTION, _folder(letter))
     presenter = site.at_number(language, segments, number)
     keys = site.remember(LETTER, f"{language} {letter}")
     part = part_at(keys, number, LIST_SIZE)
@@ -165,7 +168,7 @@ def _letters(
     return tuple(
         LetterLink(
             _label(letter),
-            f"#{_anchor(letter)}" if alone else presenter.to(SECTION, letter),
+            f"#{_anchor(letter)}" if alone else presenter.to(SECTION, _folder(letter)),
             count,
             letter == current,
         )
@@ -191,13 +194,20 @@ def _label(letter: str) -> Label:
 
 
 def _anchor(letter: str) -> str:
-    return f"letter-{letter}"
+    return f"letter-{_folder(letter)}"
+
+
+def _folder(letter: str) -> str:
+    # Not every host and archive keeps the names of files in other letters as they are.
+    return letter if letter.isascii() else f"u{ord(letter):04x}"
 
 
 def initial_of(title: str) -> Initial:
     """Return under which letter ``title`` stands: of a Chinese one the first of its Pinyin.
 
-    Rare signs, and whatever has no letter, stand behind all others.
+    Letters of other scripts have a place of their own behind those from A to Z, in the order of
+    Unicode and without their marks. Rare Chinese signs, and whatever has no letter, stand behind
+    all others.
     """
     first = next(pieces_of(title), None)
     if first is None:
@@ -209,9 +219,12 @@ def initial_of(title: str) -> Initial:
         return Initial(FIGURES, order)
     if "a" <= sign <= "z":
         return Initial(sign, order)
+    if not _IDEOGRAPH.match(sign):
+        base = unicodedata.normalize("NFD", sign)[0]
+        return Initial(base if base.isalpha() else OTHERS, order)
     code = int.from_bytes(sign.encode("gb18030", "replace")[:2], "big")
-    place = bisect_right(_BEGINNINGS, code) - 1 if "\u4e00" <= sign <= "\u9fff" else -1
-    letter = _PINYIN[place][1] if place >= 0 else ""
+    place = bisect_right(_BEGINNINGS, code) - 1
+    letter = _PINYIN[place][1] if place >= 0 and sign <= "\u9fff" else ""
     return Initial(letter or OTHERS, order)
 
 

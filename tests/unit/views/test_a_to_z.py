@@ -32,7 +32,15 @@ def tool(id_: str, title: str, **values: object) -> Document:
         ("🚀", "other"),
         ("——", "other"),
         ("", "other"),
-        ("שלום", "other"),
+        ("שלום", "ש"),
+        ("Москва", "м"),
+        ("Łódź", "ł"),
+        ("Ångström", "a"),
+        ("さくら", "さ"),
+        ("がくぶ", "か"),
+        ("ガラス", "カ"),
+        ("㐂", "other"),
+        ("𠀀", "other"),
     ],
 )
 def test_title_stands_under_its_first_letter_or_that_of_its_sound(title: str, letter: str) -> None:
@@ -46,6 +54,21 @@ def test_few_documents_stand_on_one_page_by_letter() -> None:
         (str(group.label), [entry.ref.id for entry in group.entries]) for group in view.groups
     ] == [("A", ["two"]), ("B", ["three", "one"])]
     assert [letter.href for letter in view.letters] == ["#letter-a", "#letter-b"]
+
+
+def test_other_letters_come_behind_z_and_before_figures() -> None:
+    names = ("さくら", "Łódź", "2026", "Zeta", "Москва", "🚀")
+    handbook = handbook_of(*(tool(f"t{at}", name) for at, name in enumerate(names)))
+    view: AToZView = view_at(handbook, "search/index.html")
+    assert [str(group.label) for group in view.groups][:5] == ["Z", "Ł", "М", "さ", "0-9"]
+    assert [letter.href for letter in view.letters][1:3] == ["#letter-u0142", "#letter-u043c"]
+
+
+def test_pages_of_other_letters_have_addresses_that_every_host_keeps() -> None:
+    many = [tool(f"t{number}", f"Москва {number}") for number in range(LIST_SIZE + 1)]
+    paths = {page.path for page in site_at(handbook_of(*many)).pages}
+    assert "search/u043c/page/2/index.html" in paths
+    assert all(path.isascii() for path in paths)
 
 
 def test_many_documents_have_a_page_for_each_letter_and_no_page_grows() -> None:
