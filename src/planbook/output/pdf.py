@@ -139,7 +139,7 @@ class Browser:
         except subprocess.TimeoutExpired as error:
             raise PrintError(
                 {
-                    "en": f"{self.program.name} was not done after {seconds} seconds",
+                    "en": f"{self.program.name} did not finish within {seconds} seconds",
                     "zh": f"{self.program.name} 在 {seconds} 秒内没有完成",
                 }
             ) from error
