@@ -51,7 +51,7 @@ _FIND: Final = """async (queries) => {
 }"""
 _TYPE: Final = """async (query) => {
   const input = document.querySelector('.search input');
-  const list = document.querySelector('#search-results');
+  const list = document.querySelector('#planbook-search-results');
   const times = [];
   const letters = [...query];
   for (let count = 1; count <= letters.length; count += 1) {

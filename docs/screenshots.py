@@ -90,7 +90,7 @@ def show(tab: Page, site: Path, language: str, name: str) -> None:
     if name == "search":
         tab.keyboard.press("/")
         tab.locator("dialog input").fill(SEARCHED[language])
-        tab.locator("#search-results a").first.wait_for()
+        tab.locator("#planbook-search-results a").first.wait_for()
 
 
 if __name__ == "__main__":

@@ -99,7 +99,7 @@ def test_axe_finds_nothing_in_what_is_opened(
     still.goto(f"{hosted}en/index.html")
     still.keyboard.press("/")
     still.locator("dialog.search input").fill("channel")
-    still.locator("#search-results a").first.wait_for()
+    still.locator("#planbook-search-results a").first.wait_for()
     found = [f"search: {wrong}" for wrong in violations(still, axe, look)]
     still.goto(f"{hosted}en/index.html")
     button = still.locator(".menu-button")

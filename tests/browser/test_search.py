@@ -61,7 +61,7 @@ def type_in(tab: Tab, words: str) -> None:
 
 
 def titles(tab: Tab) -> Any:
-    return tab.locator("#search-results .search-title")
+    return tab.locator("#planbook-search-results .search-title")
 
 
 def wait_for(tab: Tab, status: str) -> None:
@@ -83,14 +83,14 @@ def test_words_typed_in_either_language_find_titles_and_are_marked(
 ) -> None:
     tab.goto(root + page)
     type_in(tab, words)
-    expect(tab.locator("#search-results a").first).to_contain_text(title)
-    expect(tab.locator("#search-results mark").first).to_have_text(marked)
+    expect(tab.locator("#planbook-search-results a").first).to_contain_text(title)
+    expect(tab.locator("#planbook-search-results mark").first).to_have_text(marked)
 
 
 def test_text_is_found_with_the_words_around_it(tab: Tab, root: str) -> None:
     tab.goto(f"{root}en/index.html")
     type_in(tab, "displays accept")
-    first = tab.locator("#search-results a").first
+    first = tab.locator("#planbook-search-results a").first
     expect(first.locator(".search-snippet mark")).to_have_count(2)
     expect(first.locator("small")).to_contain_text("Goal")
 
@@ -100,7 +100,7 @@ def test_word_with_a_typo_finds_what_was_meant_and_says_so(tab: Tab, root: str) 
     for typo in ("revnue", "revenuue", "revemue", "reveneu"):
         type_in(tab, typo)
         wait_for(tab, "revenue")
-        expect(tab.locator("#search-results mark").first).to_have_text(re.compile("revenue", re.I))
+        expect(tab.locator("#planbook-search-results mark").first).to_have_text(re.compile("revenue", re.I))
 
 
 def test_pages_of_the_site_are_found_by_their_names(tab: Tab, root: str) -> None:
@@ -159,7 +159,7 @@ def test_kinds_filter_the_results(tab: Tab, root: str) -> None:
     number = int(chip.inner_text().rpartition(" ")[2])
     chip.click()
     wait_for(tab, rf"^{number} results?$")
-    for line in tab.locator("#search-results small").all_inner_texts():
+    for line in tab.locator("#planbook-search-results small").all_inner_texts():
         assert line.startswith("Chapter")
     expect(tab.locator(".search-kinds [aria-pressed=true]")).to_be_focused()
 
@@ -167,7 +167,7 @@ def test_kinds_filter_the_results(tab: Tab, root: str) -> None:
 def test_chapter_is_opened_at_the_section_that_has_the_words(tab: Tab, root: str) -> None:
     tab.goto(f"{root}index.html")
     type_in(tab, "四句话")
-    result = tab.locator("#search-results a", has_text="手册章节").first
+    result = tab.locator("#planbook-search-results a", has_text="手册章节").first
     expect(result).to_have_attribute("href", re.compile("#"))
     result.click()
     anchor = tab.evaluate("decodeURIComponent(location.hash.slice(1))")
@@ -211,7 +211,7 @@ def test_bad_input_finds_nothing_bad(tab: Tab, wordy: Path, words: str) -> None:
     )
     wait_for(tab, "没有找到|条结果|关键词")
     assert tab.evaluate("window.hurt") is None
-    assert tab.locator("#search-results script, #search-results img").count() == 0
+    assert tab.locator("#planbook-search-results script, #planbook-search-results img").count() == 0
     type_in(tab, "起飞")
     expect(titles(tab).first).to_have_text(EMOJI)
 

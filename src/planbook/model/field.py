@@ -47,6 +47,7 @@ class Field:
     what a bare text is short for: a property of the mapping, or ``[]`` for a list of that one.
     ``renamed`` are the former names of properties, each with the one to write now. ``unit`` is what
     a number counts, where that is the same in every document: ``ratio``, ``minutes``, ``hours``.
+    A string ``is_code`` that is written for programs: an id, an address, a currency.
 
     ``has_references``, ``has_resolvable`` (a reference or a period), ``has_text`` and
     ``has_markdown`` say whether the value, or anything in it, may be one: most of a document holds
@@ -78,6 +79,7 @@ class Field:
     short_for: str = ""
     renamed: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
+    is_code: bool = False
     has_references: bool = field(init=False, repr=False, compare=False)
     has_resolvable: bool = field(init=False, repr=False, compare=False)
     has_text: bool = field(init=False, repr=False, compare=False)

@@ -20,7 +20,9 @@ from planbook.model.field import Field, Kinds
 # A heading begins with a number sign, or is underlined; most texts need no parser to see none.
 _MAY_HEAD: Final = re.compile(r"#|\n[ >]*[-=]")
 _CHAPTER_BODY: Final = (Chapter.KIND, "/body")
-_OF_EVERY_PAGE: Final = frozenset(("top", "menu", "content"))
+IDS_OF_EVERY_PAGE: Final = frozenset(("top", "menu", "content"))
+SEARCH_IDS: Final = "planbook-search-"
+"""What the ids begin with that the search's script gives to its dialog on every page."""
 OUTSIDE_SCHEMES: Final = ("https", "http", "mailto", "tel")
 """The schemes of links that lead out of the site; a browser runs none of them."""
 
@@ -190,7 +192,8 @@ class Anchors:
 
 def heading_id(prefix: str, anchor: str) -> str:
     """Return the id of a heading on its page, which is none of those that every page has."""
-    return prefix + anchor if prefix or anchor not in _OF_EVERY_PAGE else f"{anchor}."
+    is_taken = anchor in IDS_OF_EVERY_PAGE or anchor.startswith(SEARCH_IDS)
+    return f"{anchor}." if is_taken and not prefix else prefix + anchor
 
 
 def anchor_prefix(key: Key, at: str) -> str:

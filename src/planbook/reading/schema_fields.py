@@ -50,6 +50,7 @@ _JSON_TYPES: Final[Mapping[str, FieldType]] = MappingProxyType(
 )
 
 
+_CODES: Final = frozenset(("id", "language", "url", "currency", "colour"))
 _OF_MAPPINGS: Final = ("properties", "propertyNames")
 
 
@@ -90,6 +91,7 @@ def field_of(schema: Schema) -> Field:
         short_for=str(schema.get("x-short", "")),
         renamed=dict(schema.get("x-renamed", {})),
         unit=str(schema.get("x-unit", "")),
+        is_code=schema.get("x-type") in _CODES,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import unescape
+from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
@@ -24,10 +25,23 @@ from planbook.views.words import Ref, Words
 BETWEEN: Final = " · "
 """Stands between two fields in the words of a document."""
 
-_NO_WORDS: Final = frozenset(
-    ("id", "currency", "unit", "data", "targets_data", "recurs", "url", "date", "subject", "value")
+NO_WORDS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "goal": frozenset(("/measurable/unit",)),
+        "objective": frozenset(("/measure/unit",)),
+        "meeting": frozenset(("/recurs",)),
+        "metric": frozenset(
+            (
+                *("/unit", "/data", "/targets_data"),
+                *("/columns/date", "/columns/subject", "/columns/value"),
+            )
+        ),
+    }
 )
-"""Fields of plain text that are for programs, or that a page shows as something else."""
+"""Plain strings, by kind, that are a file, a column, a rule or a unit: a page shows other words.
+
+To their schemas they are strings as any; what is written for programs (``is_code``) says so there.
+"""
 _NAMED: Final = frozenset((Person.KIND, Partner.KIND, *VOCABULARY_KINDS))
 """Who and what is found by name in every document that names it."""
 _TAG: Final = re.compile(r"""<(/?[a-zA-Z][a-zA-Z0-9]*)(?:[^"'>]|"[^"]*"|'[^']*')*>""")
@@ -107,6 +121,7 @@ class _Reader:
     def __init__(self, presenter: Presenter, key: Key) -> None:
         self._presenter = presenter
         self._key = key
+        self._no_words = NO_WORDS.get(key.kind, frozenset())
         self._parts: list[str] = []
         self._known: set[str] = set()
         self._named: dict[str, None] = {}
@@ -125,24 +140,24 @@ class _Reader:
             below = field.properties.get(name, field.keys)
             # Its title and its name are no part of its text; those of its parts are.
             if below is not None and name not in ("title", "name", "kind", "audience", "state"):
-                self._read(name, value, below, f"/{name}")
+                self._read(value, below, f"/{name}")
 
-    def _read(self, name: str, value: Any, field: Field, at: str) -> None:
+    def _read(self, value: Any, field: Field, at: str) -> None:
         match field.type:
             case "text":
                 self._add_text(value, field, at)
-            case "string" if not field.options and name not in _NO_WORDS:
+            case "string" if not (field.options or field.is_code or at in self._no_words):
                 self._add(str(value))
             case "reference":
                 self._refer(str(value), field)
             case "list" if isinstance(value, list | tuple) and field.element is not None:
                 for place, one in enumerate(value):
-                    self._read(name, one, field.element, f"{at}/{place}")
+                    self._read(one, field.element, f"{at}/{place}")
             case "mapping" if isinstance(value, Mapping):
                 for below, one in value.items():
                     found = field.properties.get(below, field.keys)
                     if found is not None:
-                        self._read(str(below), one, found, f"{at}/{below}")
+                        self._read(one, found, f"{at}/{below}")
             case "free":
                 self._add_free(value)
 

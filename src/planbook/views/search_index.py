@@ -1,8 +1,9 @@
 """What the script of the search loads: an index cut into small files, of which it needs a few.
 
 Everything is a script that hands over data, since a page that was opened from a disk can load
-nothing else. A document is named by a *code*, three signs that stay the same whatever else comes
-or goes. For each language there are
+nothing else. A document is named by a *code*, three signs made of its name. Where two names ask for
+one code, one of them gets the next: which do is part of the *stamp* that every file carries, so
+that the script notices files in which a code means another document. For each language there are
 
 - ``search/index.js``: what there is, and the words of the dialog;
 - ``search/terms/N.js``: terms, and for each the codes of the documents in which it is found;
@@ -16,8 +17,9 @@ goes through the terms of its *bucket*, a part of all documents, to those files 
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
 from typing import Any, Final
@@ -61,13 +63,13 @@ class SearchLayout(msgspec.Struct, frozen=True):
     buckets: int
     code_bits: int
 
-    def bucket_of(self, code: int) -> int:
-        """Return the bucket of the document with ``code``."""
-        return code * self.buckets >> self.code_bits
+    def of_bucket(self, codes: Sequence[Coded], number: int) -> Sequence[Coded]:
+        """Return those of ``codes``, which are in order, that are in a bucket."""
+        return _part_of(codes, number, (1 << self.code_bits) // self.buckets)
 
-    def block_of(self, code: int) -> int:
-        """Return the block of the document with ``code``."""
-        return code * self.blocks >> self.code_bits
+    def of_block(self, codes: Sequence[Coded], number: int) -> Sequence[Coded]:
+        """Return those of ``codes``, which are in order, that are in a block."""
+        return _part_of(codes, number, (1 << self.code_bits) // self.blocks)
 
 
 class Coded(msgspec.Struct, frozen=True):
@@ -75,6 +77,14 @@ class Coded(msgspec.Struct, frozen=True):
 
     key: Key
     code: int
+
+
+def _part_of(codes: Sequence[Coded], number: int, size: int) -> Sequence[Coded]:
+    # Looking at each code for every block would take the square of their number.
+    first, behind = (
+        bisect_left(codes, place * size, key=lambda one: one.code) for place in (number, number + 1)
+    )
+    return codes[first:behind]
 
 
 class SearchKind(msgspec.Struct, frozen=True):
@@ -157,7 +167,7 @@ def _index_view(site: SitePresenter, language: str) -> SearchIndexView:
     kinds = site.handbook.kinds
     return SearchIndexView(
         format=FORMAT,
-        stamp=_stamp(site, language, layout),
+        stamp=site.remember(SEARCH_STAMP, language),
         documents=layout.documents,
         shards=layout.shards,
         blocks=layout.blocks,
@@ -178,17 +188,8 @@ def _index_view(site: SitePresenter, language: str) -> SearchIndexView:
     )
 
 
-def _stamp(site: SitePresenter, language: str, layout: SearchLayout) -> str:
-    """Return what tells the files of one index from those of another."""
-    # Not the number of documents: a file that holds none of the new ones stays as it is.
-    parts = (FORMAT, site.edition.name, language, layout.shards, layout.blocks, layout.code_bits)
-    return digest_of(
-        *(str(part).encode() for part in parts), *map(str.encode, site.handbook.kinds)
-    )[:8]
-
-
 def _script(site: SitePresenter, language: str, name: str, data: Any) -> str:
-    stamp = _stamp(site, language, site.remember(SEARCH_LAYOUT, ""))
+    stamp = site.remember(SEARCH_STAMP, language)
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return f'planbookSearch.add("{name}","{stamp}",{written})\n'
 
@@ -228,9 +229,7 @@ def _documents_file(site: SitePresenter, language: str, number: int) -> str:
     signs = _signs_of_kinds(site)
     bucket = number * layout.buckets // layout.blocks
     found: dict[str, Any] = {}
-    for coded in site.remember(SEARCH_BUCKET, str(bucket)):
-        if layout.block_of(coded.code) != number:
-            continue
+    for coded in layout.of_block(site.remember(SEARCH_BUCKET, str(bucket)), number):
         entry = entries_of(site, coded.key)[place]
         found[_written(coded.code, layout)] = [
             signs[coded.key.kind],
@@ -269,18 +268,46 @@ def _codes(site: SitePresenter, _: str) -> tuple[Coded, ...]:
     last = (1 << layout.code_bits) - 1
     taken: dict[int, Key] = {}
     for key in sorted(site.handbook.documents):
-        digest = blake2b(str(key).encode(), digest_size=4).digest()
-        code = int.from_bytes(digest, "big") & last
+        code = own_code(key, layout)
         while code in taken:
             code = (code + 1) & last
         taken[code] = key
     return tuple(Coded(taken[code], code) for code in sorted(taken))
 
 
-def _bucket(site: SitePresenter, number: str) -> tuple[Coded, ...]:
-    layout, wanted = site.remember(SEARCH_LAYOUT, ""), int(number)
+def own_code(key: Key, layout: SearchLayout) -> int:
+    """Return the code that the name of a document asks for."""
+    digest = blake2b(str(key).encode(), digest_size=4).digest()
+    return int.from_bytes(digest, "big") & (1 << layout.code_bits) - 1
+
+
+def _moved(site: SitePresenter, _: str) -> str:
+    """Return which documents have another code than that of their name."""
+    layout = site.remember(SEARCH_LAYOUT, "")
     codes = site.remember(SEARCH_CODES, "")
-    return tuple(one for one in codes if layout.bucket_of(one.code) == wanted)
+    moved = (one for one in codes if one.code != own_code(one.key, layout))
+    return "\n".join(f"{one.key} {one.code}" for one in moved)
+
+
+def _stamp(site: SitePresenter, language: str) -> str:
+    """Return what tells the files of one index from those of another.
+
+    In all that carry one stamp, a document has one code: that of its name, or that to which it
+    had to move. A document that moves another, or moves it back, thus makes all files anew.
+    """
+    layout = site.remember(SEARCH_LAYOUT, "")
+    # Not the number of documents: a file that holds none of the new ones stays as it is.
+    parts = (FORMAT, site.edition.name, language, layout.shards, layout.blocks, layout.code_bits)
+    return digest_of(
+        *(str(part).encode() for part in parts),
+        *map(str.encode, site.handbook.kinds),
+        site.remember(SEARCH_MOVED, "").encode("utf-8", "surrogatepass"),
+    )[:8]
+
+
+def _bucket(site: SitePresenter, number: str) -> tuple[Coded, ...]:
+    layout = site.remember(SEARCH_LAYOUT, "")
+    return tuple(layout.of_bucket(site.remember(SEARCH_CODES, ""), int(number)))
 
 
 def _group(site: SitePresenter, asked: str) -> dict[str, tuple[str, ...]]:
@@ -319,6 +346,8 @@ def _part(site: SitePresenter, asked: str) -> tuple[str, ...]:
 
 SEARCH_LAYOUT: Final = Shared("search layout", SearchLayout, _layout)
 SEARCH_CODES: Final = Shared("search codes", tuple[Coded, ...], _codes)
+SEARCH_MOVED: Final = Shared("search moved", str, _moved)
+SEARCH_STAMP: Final = Shared("search stamp", str, _stamp)
 SEARCH_BUCKET: Final = Shared("search bucket", tuple[Coded, ...], _bucket)
 SEARCH_GROUP: Final = Shared("search group", dict[str, tuple[str, ...]], _group)
 SEARCH_PART: Final = Shared("search part", tuple[str, ...], _part)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import random
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from builders.handbooks import SETTINGS, document, handbook_of
+from builders.handbooks import SETTINGS, builtin_kinds, document, handbook_of
 from builders.pages import site_at
-from planbook.model.document import Document
+from planbook.model.document import Document, Key
 from planbook.model.edition import Edition
+from planbook.model.field import Field
+from planbook.model.handbook import index_handbook
 from planbook.reading.resources import builtin_themes
+from planbook.reading.schema_fields import field_of
 from planbook.reading.theme import load_theme
 from planbook.rendering.renderer import Rendered, Renderer
-from planbook.views.search_index import SearchIndexView, layout_for
+from planbook.views.search_entries import NO_WORDS
+from planbook.views.search_index import Coded, SearchIndexView, layout_for, own_code
 
 ANN = document("person", "ann", name={"en": "Ann Invented", "zh": "安然"}, role="manager")
 MANAGER = document("role", "manager", title={"en": "Manager"}, purpose={"en": "Leads partners"})
@@ -134,6 +142,39 @@ def test_edition_finds_nothing_that_its_readers_may_not_see(edition: Edition) ->
         assert word in seen.lower()
 
 
+def test_own_fields_are_found_by_what_their_schema_says_whatever_they_are_called() -> None:
+    kinds = dict(builtin_kinds())
+    own = {
+        "subject": Field("string"),
+        "value": Field("string"),
+        "data": Field("string"),
+        "address": field_of({"x-type": "url", "type": "string"}),
+    }
+    tool = kinds["tool"]
+    below = dataclasses.replace(tool.field, properties={**tool.field.properties, **own})
+    kinds["tool"] = replace(tool, field=below)
+    written = document(
+        "tool", "t", subject="Lanterns", value="Priceless", data="Archive", address="https://a.example"
+    )  # fmt: skip
+    site = site_at(index_handbook([written], kinds, SETTINGS), Edition("private"))
+    texts = {page.path: page.view for page in site.pages if "/documents/" in page.path}
+    assert documents_in(texts)["t"][5] == "Lanterns · Priceless · Archive"
+
+
+def test_a_unit_and_a_file_of_figures_are_no_words() -> None:
+    metric = document("metric", "m", title={"en": "Sales"}, unit="boxes", data="sales.csv")
+    assert documents_in(files(metric))["m"][5] == ""
+
+
+def test_what_is_left_out_by_its_place_is_a_string_of_the_schemas() -> None:
+    for kind, places in NO_WORDS.items():
+        for place in places:
+            below = builtin_kinds()[kind].field
+            for name in place[1:].split("/"):
+                below = below.properties[name]
+            assert (below.type, below.is_code) == ("string", False), place
+
+
 def test_half_of_a_letter_does_not_keep_the_index_from_being_written() -> None:
     found = files(goal(title={"en": "Broken \ud800 letter"}))
     assert documents_in(found)["g"][2] == "Broken \ufffd letter"
@@ -159,6 +200,34 @@ def test_one_document_more_renames_no_other() -> None:
     after = codes(*(goal(f"g{number}") for number in range(40)))
     assert len(set(after.values())) == 40
     assert {id_: after[id_] for id_ in before} == before
+
+
+def test_document_that_moves_the_code_of_another_gives_all_files_another_stamp() -> None:
+    layout = layout_for(3)
+    known: dict[int, str] = {}
+    number = 0
+    while (own := own_code(Key("goal", f"g{number}"), layout)) not in known:
+        known[own] = f"g{number}"
+        number += 1
+    # The document that comes first by name keeps the code that both ask for.
+    first, second = sorted((known[own], f"g{number}"))
+
+    def stamp_and_code(*documents: Document) -> tuple[str, str]:
+        found = files(*documents)
+        codes = [
+            code
+            for path, text in found.items()
+            if path.startswith("search/documents/")
+            for code, values in data_of(text).items()
+            if values[1] == second
+        ]
+        return found["search/index.js"].stamp, codes[0]
+
+    before = stamp_and_code(goal(second))
+    moved = stamp_and_code(goal(first), goal(second))
+    assert moved[1] != before[1]
+    assert moved[0] != before[0]
+    assert stamp_and_code(goal("other"), goal(second)) == before
 
 
 def test_change_of_one_document_changes_the_files_that_hold_it_and_no_others() -> None:
@@ -194,11 +263,41 @@ def test_files_stay_small_however_many_documents_there_are(documents: int) -> No
     assert layout.blocks * 12 >= documents
     assert layout.blocks < documents / 6 + 2
     assert layout.buckets <= layout.blocks
+    assert documents <= (1 << layout.code_bits) / 4
+
+
+@pytest.mark.parametrize("documents", [1, 240, 5000])
+def test_every_code_is_in_one_block_and_that_in_one_bucket(documents: int) -> None:
+    layout = layout_for(documents)
     last = (1 << layout.code_bits) - 1
-    assert layout.block_of(0) == layout.bucket_of(0) == 0
-    assert layout.block_of(last) == layout.blocks - 1
-    assert layout.bucket_of(last) == layout.buckets - 1
-    assert documents <= last / 4
+    chance = random.Random(1)
+    numbers = sorted({0, last, *(chance.randrange(last) for _ in range(documents))})
+    codes = tuple(Coded(Key("goal", "g"), number) for number in numbers)
+    blocks = [layout.of_block(codes, number) for number in range(layout.blocks)]
+    buckets = [layout.of_bucket(codes, number) for number in range(layout.buckets)]
+    assert [one for block in blocks for one in block] == list(codes)
+    each = layout.blocks // layout.buckets
+    assert [list(bucket) for bucket in buckets] == [
+        [one for block in blocks[at : at + each] for one in block]
+        for at in range(0, layout.blocks, each)
+    ]
+
+
+def test_a_block_is_found_without_a_look_at_every_document() -> None:
+    class Seen(tuple[Coded, ...]):
+        looks = 0
+
+        def __getitem__(self, place: Any) -> Any:
+            Seen.looks += 1
+            return super().__getitem__(place)
+
+        def __iter__(self) -> Iterator[Coded]:
+            raise AssertionError("every document was looked at")
+
+    layout = layout_for(5000)
+    codes = Seen(Coded(Key("goal", "g"), 52 * number) for number in range(5000))
+    assert layout.of_block(codes, 100)
+    assert Seen.looks < 40
 
 
 def test_index_is_a_script_whatever_the_words_hold(renderer: Renderer) -> None:

@@ -363,12 +363,12 @@ window.planbookSearch = (() => {
       type: "text", role: "combobox", inputmode: "search", enterkeyhint: "go", autocomplete: "off",
       autocapitalize: "off", spellcheck: "false", placeholder: say.placeholder,
       "aria-label": say.placeholder, "aria-autocomplete": "list", "aria-expanded": "false",
-      "aria-controls": "search-results",
+      "aria-controls": "planbook-search-results",
     });
     const close = make("button", { type: "button", class: "search-close", "aria-label": say.close }, "×");
     const kinds = make("div", { class: "search-kinds", role: "group", "aria-label": say.kinds });
     const status = make("p", { class: "search-status", role: "status" });
-    const list = make("div", { id: "search-results", role: "listbox", "aria-label": say.results });
+    const list = make("div", { id: "planbook-search-results", role: "listbox", "aria-label": say.results });
     const more = make("button", { type: "button", class: "search-more", hidden: "" }, say.more);
     const letters = make("a", { href: link.href }, say.letters);
     const dialog = make("dialog", { class: "search", "aria-label": say.placeholder },
@@ -431,7 +431,7 @@ window.planbookSearch = (() => {
       const { parts, section } = snippetOf(one.text, one.sections, needles);
       const anchor = section ? `#${encodeURIComponent(section[1])}` : "";
       const facts = [one.label, one.about, one.state && say[one.state], section && section[2]];
-      return make("a", { role: "option", id: `search-result-${place}`, tabindex: "-1", "aria-selected": "false", href: one.href + anchor },
+      return make("a", { role: "option", id: `planbook-search-result-${place}`, tabindex: "-1", "aria-selected": "false", href: one.href + anchor },
         make("span", { class: "search-title" }, ...mark(one.title, needles)),
         make("small", {}, facts.filter(Boolean).join(" · ")),
         make("span", { class: "search-snippet" }, ...parts));
