@@ -42,7 +42,8 @@ def test_every_icon_is_shown_somewhere() -> None:
     named = {name for text in texts for name in re.findall(r"\bi-([\w-]+)", text)}
     # The switch of the colour scheme shows the icon of its state.
     named |= {"page", "auto", "light", "dark"} | set(re.findall(r'MenuEntry\("([\w-]+)"', layout))
-    assert icons_of((STATIC / "icons.svg").read_text("utf-8")).keys() - MENU_SECTIONS - named == set()
+    icons = icons_of((STATIC / "icons.svg").read_text("utf-8"))
+    assert icons.keys() - MENU_SECTIONS - named == set()
 
 
 def test_every_section_of_the_menu_has_an_icon() -> None:
