@@ -9,7 +9,7 @@ SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test accessibility search lint format typecheck evaluate docs icons styles search-library bench mutants lock lowest newest clean setup setup-dev
+.PHONY: help site test accessibility search lint format typecheck evaluate docs icons styles screenshots search-library bench mutants lock lowest newest clean setup setup-dev
 
 RUN := .venv/bin/python
 PYTEST_WORKERS ?= 2
@@ -59,16 +59,16 @@ styles: setup-dev ## Put the parts of the theme's style and its scripts together
 	@$(RUN) .ci/styles.py
 
 icons: ## Make the theme's icons anew from Lucide's (needs npm).
-	@folder="$$(mktemp -d)"; npm pack --silent --pack-destination "$$folder" lucide-static@1.62.0 >/dev/null; \
-	tar -xzf "$$folder"/lucide-static-*.tgz -C "$$folder"; python3 .ci/icons.py "$$folder/package"; rm -rf "$$folder"
+	@folder="$$(mktemp -d)"; trap 'rm -rf "$$folder"' EXIT; npm pack --silent --pack-destination "$$folder" lucide-static@1.62.0 >/dev/null; \
+	tar -xzf "$$folder"/lucide-static-*.tgz -C "$$folder"; python3 .ci/icons.py "$$folder/package"
 
 search-library: ## Make the part of MiniSearch that the search uses anew (needs npm).
-	@folder="$$(mktemp -d)"; static="$$PWD/themes/default/static"; cd "$$folder"; \
+	@folder="$$(mktemp -d)"; trap 'rm -rf "$$folder"' EXIT; static="$$PWD/themes/default/static"; cd "$$folder"; \
 	npm install --silent minisearch@7.2.0 esbuild@0.28.2 >/dev/null; \
 	printf 'import SearchableMap from "minisearch/SearchableMap";\nwindow.SearchableMap = SearchableMap;\n' >entry.js; \
 	npx esbuild entry.js --bundle --minify --format=iife --target=es2020 --log-level=error --outfile="$$static/searchable-map.js" \
 	  --banner:js="/*! SearchableMap of MiniSearch 7.2.0, https://github.com/lucaong/minisearch, MIT: searchable-map.LICENSE.txt */"; \
-	cp node_modules/minisearch/LICENSE.txt "$$static/searchable-map.LICENSE.txt"; rm -rf "$$folder"
+	cp node_modules/minisearch/LICENSE.txt "$$static/searchable-map.LICENSE.txt"
 
 bench: setup-dev ## Measure time and memory, beside Hugo and check-jsonschema (docs/performance.md).
 	@$(RUN) benchmarks/run.py $(BENCH_ARGUMENTS)

@@ -21,14 +21,10 @@ ICONS: Final = {
     "auto": "monitor",
     "light": "sun",
     "dark": "moon",
-    "link": "link",
-    "download": "download",
-    "calendar": "calendar-plus",
-    "edit": "pencil",
-    "print": "printer",
     "me": "house",
     "my-page": "user-round",
     "my-one-on-one": "messages-square",
+    "my-calendar": "calendar-plus",
     "practices": "list-checks",
     "handbook": "book-open",
     "changes": "history",
@@ -70,7 +66,10 @@ def main(folder: Path) -> None:
     version = re.search(r'"version": "([^"]+)"', (folder / "package.json").read_text("utf-8"))
     assert version is not None
     lines = [
-        f"<!-- Icons of Lucide {version[1]} (https://lucide.dev), ISC: icons.LICENSE.txt. -->",
+        f"<!-- Icons of Lucide {version[1]} (https://lucide.dev). Copyright (c) 2026 Lucide Icons"
+        " and Contributors, ISC License;",
+        "those of Feather: Copyright (c) 2013-present Cole Bemis, MIT License."
+        " The licences in full: icons.LICENSE.txt. -->",
         f'<svg xmlns="http://www.w3.org/2000/svg" width="24" height="{24 * len(ICONS)}"'
         f' fill="none" stroke="{COLOUR}" stroke-width="2" stroke-linecap="round"'
         ' stroke-linejoin="round">',

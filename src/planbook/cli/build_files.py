@@ -69,7 +69,7 @@ def asked_files(
     if single_file is not None and pdf is not None and _real(call, single_file) == _real(call, pdf):
         call.fail(
             {
-                "en": "--single-file and --pdf need a file each",
+                "en": "--single-file and --pdf must name different files",
                 "zh": "--single-file 和 --pdf 不能写到同一个文件",
             }
         )
@@ -167,9 +167,9 @@ def _unusable_because(path: Path, root: Path, *, is_pdf: bool) -> Text | None:
                 "zh": f"没有文件夹 {real.parent}，请先建好",
             }
         if os.path.lexists(real) and not real.is_file():
-            return {"en": "that is no regular file", "zh": "这不是普通文件"}
+            return {"en": "not a regular file", "zh": "这不是普通文件"}
     except (OSError, ValueError):
-        return {"en": "no file can have this name", "zh": "文件不能用这个名字"}
+        return {"en": "not a valid file name", "zh": "文件不能用这个名字"}
     top = Path(os.path.realpath(root))
     for part in (*OWN_PARTS, CACHE_FOLDER):
         if same_or_inside(real, Path(os.path.realpath(top / part))):
@@ -179,7 +179,7 @@ def _unusable_because(path: Path, root: Path, *, is_pdf: bool) -> Text | None:
             }
     if real.is_file() and not _may_replace(real, is_pdf=is_pdf):
         return {
-            "en": "something else stands there, and was left as it is",
+            "en": "exists and was not written by planbook; left unchanged",
             "zh": "那里已有别的文件，没有改动",
         }
     return None

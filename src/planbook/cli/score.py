@@ -79,7 +79,7 @@ def score_command(
     if wide and format_ != "csv":
         call.fail(
             {
-                "en": "--wide is a form of --format csv",
+                "en": "--wide requires --format csv",
                 "zh": "--wide 要与 --format csv 一起使用",
             }
         )

@@ -139,7 +139,7 @@ class Browser:
         except subprocess.TimeoutExpired as error:
             raise PrintError(
                 {
-                    "en": f"{self.program.name} was not done after {seconds} seconds",
+                    "en": f"{self.program.name} did not finish within {seconds} seconds",
                     "zh": f"{self.program.name} 在 {seconds} 秒内没有完成",
                 }
             ) from error
@@ -148,7 +148,7 @@ class Browser:
 
 
 _NOTHING_CAME: Final[Text] = {
-    "en": "the browser gave no whole PDF",
+    "en": "the browser did not produce a complete PDF",
     "zh": "浏览器没有给出完整的 PDF",
 }
 
@@ -183,8 +183,15 @@ def _print_by_weasyprint(page: bytes, _title: str, _folder: Path, day: date) -> 
                 "zh": f"无法加载 WeasyPrint：{reason}",
             }
         ) from error
-    document = library.HTML(string=page.decode(), base_url=None, url_fetcher=_fetch_nothing)
-    printed: bytes = document.write_pdf(pdf_tags=True)
+    try:
+        document = library.HTML(string=page.decode(), base_url=None, url_fetcher=_fetch_nothing)
+        printed: bytes = document.write_pdf(pdf_tags=True)
+    except Exception as error:
+        # It raises what its parsers and the libraries of its fonts raise.
+        reason = str(error).split("\n")[0] or type(error).__name__
+        raise PrintError(
+            {"en": f"WeasyPrint failed: {reason}", "zh": f"WeasyPrint 出错：{reason}"}
+        ) from error
     return _on_day(printed, day)
 
 

@@ -55,7 +55,8 @@ _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _SHEETS: Final = re.compile(r'<nav class="sheets".*?</nav>', re.DOTALL)
 _GOES_ON: Final = re.compile(r'<h2 class="part-title goes-on">.*?</h2>', re.DOTALL)
 _PICTURE: Final = re.compile(r"<img\b[^<>]*>")
-_LINK: Final = re.compile(r"""(?<=\s)(href|src)=(?:"([^"]*)"|'([^']*)')(?=[^<>]*>)""")
+_OPENED: Final = re.compile(r"<[a-z][^<>]*>")
+_LINK: Final = re.compile(r"""(?<=\s)(href|src)=(?:"([^"]*)"|'([^']*)')""")
 _STYLE: Final = re.compile(r'<link rel="stylesheet"([^<>]*)>')
 _HREF: Final = re.compile(_ATTRIBUTE.format("href"))
 _SRC: Final = re.compile(_ATTRIBUTE.format("src"))
@@ -102,7 +103,7 @@ def compose_file(site: Path, edition: str, folder: str = "") -> SingleFile:
     """Return the edition that the site in the folder ``site`` shows, as one file.
 
     ``folder`` is that of the language. Raises OSError, and OtherSiteError where the site is not of
-    ``edition``, at the end as at the beginning.
+    ``edition``, or another at the end than at the beginning.
     """
     _check_edition(site, edition)
     composed = _Composer(site, folder).compose()
@@ -135,7 +136,7 @@ class _Composer:
     room: int = field(default_factory=lambda: MOST_OF_PICTURES)
 
     def compose(self) -> SingleFile:
-        sheets = {path: (self.site / path).read_text("utf-8") for path in self._paths()}
+        sheets = self._read_sheets()
         self.sheets = frozenset(sheets)
         first, page = next(iter(sheets.items()))
         canonical = _CANONICAL.search(page)
@@ -164,7 +165,13 @@ class _Composer:
             f'<body class="single" id="top">\n{cover}\n{contents}\n'
             f'<main id="content">\n{parts}\n</main>\n</body>\n</html>\n'
         )
+        # A build that ends meanwhile puts other pages there, and the file would be of both.
+        if self._read_sheets() != sheets:
+            raise OtherSiteError(self.site)
         return SingleFile(text.encode(), title, tuple(self.left_out))
+
+    def _read_sheets(self) -> dict[str, str]:
+        return {path: (self.site / path).read_text("utf-8") for path in self._paths()}
 
     def _paths(self) -> Iterator[str]:
         place = f"{self.folder}{PRINT_FOLDER}/"
@@ -193,7 +200,7 @@ class _Composer:
     def _lead(self, html: str, path: str) -> str:
         """Return part of the page at ``path`` with its links and pictures fit for the file."""
         html = _PICTURE.sub(lambda tag: self._picture(tag[0], path), html)
-        return _LINK.sub(lambda link: self._link(link, path), html)
+        return _OPENED.sub(lambda tag: _LINK.sub(lambda link: self._link(link, path), tag[0]), html)
 
     def _link(self, link: re.Match[str], path: str) -> str:
         value = unescape(link[2] if link[2] is not None else link[3])

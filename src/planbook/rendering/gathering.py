@@ -19,9 +19,9 @@ from urllib.parse import unquote
 from planbook.digest import digest_of
 from planbook.urls import gathered_anchor
 
-_OPENING: Final = b"<!-- "
-_CLOSED: Final = b" -->"
-_END: Final = b"<!-- / -->"
+_OPENING: Final = b"<!--slot:"
+_CLOSED: Final = b"-->"
+_END: Final = b"<!--/slot-->"
 _MAIN: Final = re.compile(rb"<main\b[^>]*>(.*)</main>", re.DOTALL)
 _COMMENT: Final = re.compile(rb"<!--.*?-->", re.DOTALL)
 _LINK_AT_HEADING: Final = re.compile(rb'<a class="anchor"[^<>]*></a>')
@@ -33,8 +33,9 @@ _LEFT_OUT: Final = re.compile(
 
 _ATTRIBUTE: Final = re.compile(
     rb"""(\s)(id|href|src|for|headers|aria-(?:labelledby|describedby|controls|details|owns))"""
-    rb"""=(?:"([^"]*)"|'([^']*)')(?=[^<>]*>)"""
+    rb"""=(?:"([^"]*)"|'([^']*)')"""
 )
+_OPENED: Final = re.compile(rb"<[a-z][^<>]*>")
 _TAG: Final = re.compile(rb"<(h[1-4]|details)\b([^<>]*)>")
 _OPEN: Final = re.compile(rb"""\s(?:open(?:="[^"]*")?|name=(?:"[^"]*"|'[^']*'))(?=[\s>]|$)""")
 _BETWEEN: Final = "+"
@@ -114,12 +115,12 @@ def _slots(page: bytes) -> Iterator[tuple[str, int, int]]:
     """Yield what stands in each slot: the address of a page, and from where to where."""
     end = 0
     while (opening := page.find(_OPENING, end)) >= 0:
-        start = page.find(_CLOSED, opening) + len(_CLOSED)
-        path = page[opening + len(_OPENING) : start - len(_CLOSED)]
+        closed = page.find(_CLOSED, opening)
+        start = closed + len(_CLOSED)
         end = page.find(_END, start)
-        if end < 0:
+        if closed < 0 or end < 0:
             return
-        yield path.decode("utf-8", "replace"), start, end
+        yield page[opening + len(_OPENING) : closed].decode("utf-8", "replace"), start, end
         end += len(_END)
 
 
@@ -152,7 +153,7 @@ def gathered(page: bytes, path: str, sheet: Sheet) -> bytes:
 
     # The title of a document stands below that of its part; an overview is one itself.
     deeper = 2 if b"/" in anchor else 1
-    part = _ATTRIBUTE.sub(lead, part)
+    part = _OPENED.sub(lambda tag: _ATTRIBUTE.sub(lead, tag[0]), part)
     return _TAG.sub(lambda tag: _deepen(tag, deeper), part).strip()
 
 

@@ -43,8 +43,8 @@ def digest_theme(theme: Theme, languages: Iterable[str], version: str) -> ThemeD
 
     A template's digest covers all that it extends, includes and imports, at any depth, and all
     words where it may speak another language than the page's; a language's covers the languages
-    that its words may have to be borrowed from. ``version`` is
-    planbook's; the libraries that make the bytes are added to it.
+    that its words may have to be borrowed from. ``version`` is planbook's; the libraries that make
+    the bytes are added to it.
     """
     return ThemeDigests(
         templates=_digest_templates(theme),

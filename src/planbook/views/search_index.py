@@ -245,7 +245,8 @@ def _documents_file(site: SitePresenter, language: str, number: int) -> str:
     signs = _signs_of_kinds(site)
     bucket = number * layout.buckets // layout.blocks
     found: dict[str, Any] = {}
-    for coded in layout.of_block(site.remember(SEARCH_BUCKET, str(bucket)), number):
+    held = site.remember(SEARCH_BUCKET, str(bucket))
+    for coded in layout.of_block(held, number):
         entry = entries_of(site, coded.key)[place]
         found[_written(coded.code, layout)] = [
             signs[coded.key.kind],
@@ -323,7 +324,8 @@ def _stamp(site: SitePresenter, language: str) -> str:
 
 def _bucket(site: SitePresenter, number: str) -> tuple[Coded, ...]:
     layout = site.remember(SEARCH_LAYOUT, "")
-    return tuple(layout.of_bucket(site.remember(SEARCH_CODES, ""), int(number)))
+    codes = site.remember(SEARCH_CODES, "")
+    return tuple(layout.of_bucket(codes, int(number)))
 
 
 def _group(site: SitePresenter, asked: str) -> dict[str, tuple[str, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from planbook.rendering.gathering import (
@@ -108,21 +110,43 @@ def test_an_element_that_never_ends_takes_the_rest_and_no_more_time() -> None:
     assert len(shown('<nav class="pager">' * 20_000)) == 0
 
 
-FRAME = f"<main><!-- {GOAL} --><!-- / -->, <!-- {BOB} --><!-- / --><!--end--></main>".encode()
+def slot(path: str, part: str = "") -> str:
+    return f"<!--slot:{path}-->{part}<!--/slot-->"
+
+
+FRAME = f"<main>{slot(GOAL)}, {slot(BOB)}<!--end--></main>".encode()
 
 
 def test_each_slot_takes_in_the_page_that_it_names() -> None:
     pages = {GOAL: page("goal"), BOB: page("bob")}
     assert (
         fill(FRAME, HERE, pages.__getitem__)
-        == (
-            f"<main><!-- {GOAL} -->goal<!-- / -->, <!-- {BOB} -->bob<!-- / --><!--end--></main>"
-        ).encode()
+        == (f"<main>{slot(GOAL, 'goal')}, {slot(BOB, 'bob')}<!--end--></main>").encode()
     )
 
 
+def test_comments_of_a_project_are_no_slots() -> None:
+    pages = {GOAL: page("goal"), BOB: page("bob")}
+    logo = b"<!-- our logo --><!-- / -->"
+    filled = fill(FRAME, HERE, pages.__getitem__)
+    assert fill(logo + FRAME, HERE, pages.__getitem__) == logo + filled
+
+
+@pytest.mark.parametrize("begun", [b"<!--slot:", b"<!--slot:x", b"<!--slot:x-->", b"<!--"])
+def test_a_slot_that_is_never_closed_takes_in_nothing(begun: bytes) -> None:
+    frame = b"<main>" + begun
+    assert fill(frame, HERE, lambda path: pytest.fail(path)) == frame
+
+
+def test_attributes_in_code_are_words_and_take_no_more_time_for_being_many() -> None:
+    words = ' id="x"' * 30_000
+    began = time.process_time()
+    assert shown(f"<pre>{words}</pre>") == f"<pre>{words}</pre>"
+    assert time.process_time() - began < 5
+
+
 def test_a_slot_for_a_page_that_stands_elsewhere_stays_empty() -> None:
-    frame = f"<!-- {CRM} --><!-- / --><!-- none/index.html --><!-- / -->".encode()
+    frame = f"<!--slot:{CRM}--><!--/slot--><!--slot:none/index.html--><!--/slot-->".encode()
     assert fill(frame, HERE, lambda path: pytest.fail(path)) == frame
 
 

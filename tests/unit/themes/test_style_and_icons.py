@@ -36,6 +36,16 @@ def test_the_style_shows_each_icon_at_its_place() -> None:
     assert {"page": 0, **shown} == icons
 
 
+def test_every_icon_is_shown_somewhere() -> None:
+    layout = (ROOT / "src/planbook/views/layout.py").read_text("utf-8")
+    texts = [path.read_text("utf-8") for path in (ROOT / "themes/default").glob("*/*.[hj][ts]*")]
+    named = {name for text in texts for name in re.findall(r"\bi-([\w-]+)", text)}
+    # The switch of the colour scheme shows the icon of its state.
+    named |= {"page", "auto", "light", "dark"} | set(re.findall(r'MenuEntry\("([\w-]+)"', layout))
+    icons = icons_of((STATIC / "icons.svg").read_text("utf-8"))
+    assert icons.keys() - MENU_SECTIONS - named == set()
+
+
 def test_every_section_of_the_menu_has_an_icon() -> None:
     icons = icons_of((STATIC / "icons.svg").read_text("utf-8"))
     assert MENU_SECTIONS - icons.keys() == set()
