@@ -325,7 +325,7 @@ def test_files_of_another_build_are_noticed_and_lead_to_the_letters(
         path.write_text(re.sub(r'",".{8}",', '","00000000",', text, count=1), "utf-8")
     tab.goto((another / "en/index.html").as_uri())
     type_in(tab, "revenue")
-    wait_for(tab, "does not belong to this page")
+    wait_for(tab, "is from another build")
     tab.get_by_role("link", name="Everything from A to Z").click()
     tab.wait_for_url("**/en/search/index.html")
 
@@ -336,7 +336,7 @@ def test_result_that_another_build_has_lost_is_left_out(tab: Tab, another: Path)
         path.write_text(f"{start}{{}})\n", "utf-8")
     tab.goto((another / "en/index.html").as_uri())
     type_in(tab, "team")
-    wait_for(tab, "does not belong to this page")
+    wait_for(tab, "is from another build")
 
 
 @pytest.mark.parametrize(
