@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import click
 import pytest
 
 from planbook.cli.main import COMMANDS, planbook
+from planbook.markup.parser import slug_of
 from planbook.rules import ALL_CODES
 from scenarios.scenario import Play, read_scenario
 
@@ -64,14 +66,33 @@ def test_nothing_is_promised_that_is_not_there(path: Path) -> None:
     assert "search entry" not in text
 
 
+def anchors_in(path: Path) -> set[str]:
+    """Return what the headings of a page are called by links, as GitHub does."""
+    text = re.sub(r"(?ms)^(`{3,}).*?^\1$", "", path.read_text("utf-8"))
+    found: set[str] = set()
+    for heading in re.findall(r"(?m)^#+ +(.+)$", text):
+        slug = slug_of(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading))
+        numbered = (slug, *(f"{slug}-{number}" for number in range(1, 100)))
+        found.add(next(one for one in numbered if one not in found))
+    return found
+
+
 def test_links_between_the_pages_lead_somewhere() -> None:
+    examples = {"feedback.md", "reviews.md", "team.jpg", "prices.pdf"}
+    lost: list[str] = []
     for path in PAGES:
         if path.suffix != ".md" or "starter" in path.parts:
             continue
-        for target in re.findall(r"\]\((?!https?:)([^)#\s]+)\)", path.read_text("utf-8")):
-            if not re.match(r"[a-z]+:", target) and "`[" not in target:
-                examples = {"feedback.md", "reviews.md", "team.jpg", "prices.pdf"}
-                assert (path.parent / target).exists() or target in examples, f"{path}: {target}"
+        text = re.sub(r"(?ms)^(`{3,}).*?^\1$", "", path.read_text("utf-8"))
+        for target in re.findall(r"\]\((?!https?:)([^)\s]+)\)", re.sub(r"`[^`\n]*`", "", text)):
+            name, _, anchor = target.partition("#")
+            if re.match(r"[a-z]+:", target) or name in examples:
+                continue
+            page = path.parent / name if name else path
+            is_there = page.exists() and (not anchor or unquote(anchor) in anchors_in(page))
+            if not is_there:
+                lost.append(f"{shown(path)}: {target}")
+    assert lost == []
 
 
 def test_the_scenario_in_contributing_is_filled_in_by_update_goldens(
