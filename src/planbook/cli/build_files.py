@@ -156,6 +156,7 @@ def write_files(
 def _unusable_because(path: Path, root: Path, *, is_pdf: bool) -> Text | None:
     """Return why no file may be written to ``path``, None where it may."""
     from planbook.output.folders import CACHE_FOLDER, OWN_PARTS, same_or_inside
+    from planbook.output.manifest import MARKER, read_marker
 
     try:
         real = Path(os.path.realpath(path))
@@ -177,6 +178,11 @@ def _unusable_because(path: Path, root: Path, *, is_pdf: bool) -> Text | None:
                 "en": f"`{part}/` is part of the project; choose another place",
                 "zh": f"`{part}/` 是项目的一部分，请写到别处",
             }
+    if any(read_marker(folder / MARKER) is not None for folder in real.parents):
+        return {
+            "en": "that is inside a site that planbook built; choose a place outside",
+            "zh": "那里在 planbook 生成的网站里，请写到网站之外",
+        }
     if real.is_file() and not _may_replace(real, is_pdf=is_pdf):
         return {
             "en": "exists and was not written by planbook; left unchanged",
@@ -225,8 +231,13 @@ def _write(call: Invocation, written: str, content: bytes) -> WrittenFile:
     from planbook.output.rewriting import replace_file
 
     path = Path(_real(call, written))
-    if not path.is_file() or path.read_bytes() != content:
-        replace_file(path, content)
+    try:
+        if not path.is_file() or path.read_bytes() != content:
+            replace_file(path, content)
+    except OSError as error:
+        # It names the file that was to take the place of this one.
+        error.filename = written
+        raise
     return WrittenFile(Path(written).as_posix(), len(content))
 
 

@@ -22,7 +22,12 @@ TABLE: Final = "table.csv"
 _MARK: Final = "\ufeff"
 """What a spreadsheet knows UTF-8 by."""
 _PLACES: Final = 6
-_BEGINS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA: Final = re.compile(
+    r"\A[\s\ufeff]*(?=[=+\-@＝＋－＠])|\A(?=[\t\r\n])"
+    r"|(?<=\S[;\t\r\n])[ \u00a0]*(?=[=@＝＠]|[+\-＋－](?![\d.,\s]))"
+)
+"""Where a formula may begin: with the cell, and where a program that separates by semicolons or
+takes each line for a row sees another cell begin."""
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+([.,][0-9]+)*%?")
 
 Cell: TypeAlias = str | int | Phrase | Telling | Joined | date | Decimal | None
@@ -61,8 +66,9 @@ def csv_cell(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     text = str(value)
-    is_formula = text.startswith(_BEGINS_FORMULA) and not _NUMBER.fullmatch(text)
-    return f"'{text}" if is_formula else text
+    if _NUMBER.fullmatch(text):
+        return text
+    return _FORMULA.sub(lambda found: f"'{found[0]}", text)
 
 
 def plain_figure(value: Fraction | Decimal | None) -> Decimal | None:

@@ -96,6 +96,16 @@ def test_a_file_may_stand_anywhere_and_is_taken_from_the_folder_of_the_call(
     assert (tmp_path / "beside.html").is_file()
 
 
+def test_no_file_is_written_into_the_site_of_another_edition(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build(project, "--audience", "public", "--out", "published") == 0
+    for target in ("published/all.html", "published/goals/all.html"):
+        assert build(project, "--audience", "private", "--single-file", target) == 2
+        assert "inside a site that planbook built" in capsys.readouterr().err
+        assert not (project / target).exists()
+
+
 def test_a_link_stays_a_link_and_leads_to_the_new_file(project: Path, tmp_path: Path) -> None:
     (tmp_path / "real.html").write_bytes(b"")
     (project / "link.html").symlink_to(tmp_path / "real.html")

@@ -65,6 +65,13 @@ def table_at(handbook: Handbook, path: str, edition: Edition = EVERYTHING) -> li
         ("\n=1", "'\n=1"),
         ("＝1+1", "'＝1+1"),
         ("plain = not a formula", "plain = not a formula"),
+        (" =1+1", "' =1+1"),
+        ("\u00a0=1+1", "'\u00a0=1+1"),
+        ("\ufeff=1+1", "'\ufeff=1+1"),
+        ("x;=cmd|'/c calc'!A0;y", "x;'=cmd|'/c calc'!A0;y"),
+        ("x\n=1+1", "x\n'=1+1"),
+        ("x;-cmd|A0", "x;'-cmd|A0"),
+        ("Sales; -3% on the year", "Sales; -3% on the year"),
     ],
 )
 def test_words_are_defused_and_numbers_stay_numbers(value: object, cell: str) -> None:
