@@ -220,8 +220,8 @@ def initial_of(title: str) -> Initial:
     if "a" <= sign <= "z":
         return Initial(sign, order)
     if not _IDEOGRAPH.match(sign):
-        base = unicodedata.normalize("NFD", sign)[0]
-        return Initial(base if base.isalpha() else OTHERS, order)
+        plain = unicodedata.normalize("NFD", sign)[0]
+        return Initial(plain if plain.isalpha() else OTHERS, order)
     code = int.from_bytes(sign.encode("gb18030", "replace")[:2], "big")
     place = bisect_right(_BEGINNINGS, code) - 1
     letter = _PINYIN[place][1] if place >= 0 and sign <= "\u9fff" else ""
