@@ -100,7 +100,7 @@ def test_no_file_is_written_into_the_site_of_another_edition(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert build(project, "--audience", "public", "--out", "published") == 0
-    for target in ("published/all.html", "published/goals/all.html"):
+    for target in ("published/all.html", "published/theme/all.html"):
         assert build(project, "--audience", "private", "--single-file", target) == 2
         assert "inside a site that planbook built" in capsys.readouterr().err
         assert not (project / target).exists()
