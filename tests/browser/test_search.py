@@ -124,7 +124,7 @@ def test_keys_open_choose_and_follow(tab: Tab, root: str) -> None:
     expect(box).to_be_focused()
     box.press_sequentially("revenue")
     options = tab.get_by_role("option")
-    expect(options).to_have_count(10)
+    expect(options).to_have_count(8)
     expect(options.nth(0)).to_have_attribute("aria-selected", "true")
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("ArrowDown")
@@ -183,20 +183,20 @@ def test_more_results_are_shown_when_asked_for(tab: Tab, root: str) -> None:
     tab.goto(f"{root}en/index.html")
     type_in(tab, "revenue")
     options = tab.get_by_role("option")
-    expect(options).to_have_count(10)
+    expect(options).to_have_count(8)
     tab.get_by_role("button", name="Show more").click()
-    expect(options).to_have_count(20)
-    expect(options.nth(10)).to_have_attribute("aria-selected", "true")
+    expect(options).to_have_count(16)
+    expect(options.nth(8)).to_have_attribute("aria-selected", "true")
 
 
 def test_results_keep_their_places_when_more_are_shown(tab: Tab, wordy: Path) -> None:
     tab.goto((wordy / "en/index.html").as_uri())
     # Half of the titles have the two words side by side, and come first among those shown.
     type_in(tab, "lantern glow")
-    expect(titles(tab)).to_have_count(10)
+    expect(titles(tab)).to_have_count(8)
     before = titles(tab).all_inner_texts()
     tab.get_by_role("button", name="Show more").click()
-    expect(titles(tab)).to_have_count(20)
+    expect(titles(tab)).to_have_count(16)
     assert titles(tab).all_inner_texts()[:10] == before
 
 
@@ -205,7 +205,7 @@ def test_kind_that_is_chosen_while_files_come_does_not_end_the_search(
 ) -> None:
     tab.goto((wordy / "en/index.html").as_uri())
     type_in(tab, "revenue")
-    expect(titles(tab)).to_have_count(10)
+    expect(titles(tab)).to_have_count(8)
     # The chip is chosen in the same moment, before any file of the second search can be there.
     tab.evaluate(
         """() => {
@@ -393,6 +393,6 @@ def test_nothing_is_loaded_before_somebody_searches_and_little_then(tab: Tab, si
     tab.goto((site / "index.html").as_uri())
     assert not [one for one in asked if "/search/" in one or "search.js" in one]
     type_in(tab, "渠道销售额")
-    expect(tab.get_by_role("option")).to_have_count(10)
+    expect(tab.get_by_role("option")).to_have_count(8)
     files = [Path(one.removeprefix("file://")) for one in asked if "/search/" in one]
     assert 0 < sum(path.stat().st_size for path in files) < 200_000

@@ -40,7 +40,7 @@ FORMAT: Final = 1
 """Which form the files have; the script refuses any other."""
 
 DOCUMENTS_A_SHARD: Final = 12
-DOCUMENTS_A_BLOCK: Final = 12
+DOCUMENTS_A_BLOCK: Final = 6
 DOCUMENTS_A_BUCKET: Final = 80
 _MOST_BUCKETS: Final = 16
 SHORTEST_WORD: Final = 4

@@ -260,8 +260,8 @@ def test_all_files_of_an_index_carry_one_stamp_and_editions_another() -> None:
 @pytest.mark.parametrize("documents", [0, 1, 12, 13, 240, 5000, 100_000])
 def test_files_stay_small_however_many_documents_there_are(documents: int) -> None:
     layout = layout_for(documents)
-    assert layout.blocks * 12 >= documents
-    assert layout.blocks < documents / 6 + 2
+    assert layout.blocks * 6 >= documents
+    assert layout.blocks < documents / 3 + 2
     assert layout.buckets <= layout.blocks
     assert documents <= (1 << layout.code_bits) / 4
 

@@ -4,7 +4,7 @@ window.planbookSearch = (() => {
   "use strict";
 
   const FORMAT = 1;
-  const SHOWN = 10;
+  const SHOWN = 8;
   const LONGEST_QUERY = 120;
   const MOST_TERMS = 16;
   const MOST_LIKE = 6;
@@ -64,7 +64,7 @@ window.planbookSearch = (() => {
       if (signs.length === 1) {
         // One letter says something where it is all that there is.
         if (pieces.every((one) => !one.isSigns && [...one.text].length === 1)) {
-          parts.push({ terms: [`~${word}`] });
+          parts.push({ terms: [`~${word}`], isLetter: true });
         }
       } else if (behind && !place) {
         // It may be the end of a word; the pair of its last letter says enough.
@@ -328,6 +328,8 @@ window.planbookSearch = (() => {
     return [...parts, text.slice(end, to)];
   };
 
+  const waiting = (time) => new Promise((done) => setTimeout(done, time));
+
   const isHalf = (text, at) => /[\ud800-\udbff]/.test(text[at - 1] || "") && /[\udc00-\udfff]/.test(text[at] || "");
 
   // The words around the first that are marked, and the section they are in: a heading that has
@@ -475,7 +477,11 @@ window.planbookSearch = (() => {
       const query = input.value;
       list.ariaBusy = "true";
       try {
-        if (planOf(query).length) {
+        const plan = planOf(query);
+        // One letter is on its way to a word: wait whether another comes.
+        if (plan[0] && plan.every((part) => part.isLetter)) await waiting(150);
+        if (mine !== turn) return;
+        if (plan.length) {
           const found = await find(query);
           if (mine !== turn) return;
           result = { ...found, query };
