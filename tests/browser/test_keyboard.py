@@ -133,7 +133,7 @@ def test_a_branch_of_a_tree_says_what_it_opens(tab: Tab, site: Path) -> None:
     branch = tab.locator(".tree > li:has(> details)").first
     title = branch.locator(".leaf .what > bdi").first.inner_text()
     opener = branch.locator("> details > summary")
-    assert opener.inner_text() == f"What stands below “{title}”"
+    assert opener.inner_text() == f"Show items under “{title}”"
     before = branch.locator("> details").evaluate("one => one.open")
     opener.focus()
     tab.keyboard.press("Enter")

@@ -119,7 +119,7 @@ def test_the_chosen_colours_are_kept_from_page_to_page(tab: Tab, root: str) -> N
     open_at(tab, root + CHAPTER, DESK)
     paper = "getComputedStyle(document.body).backgroundColor"
     button = tab.locator("button.scheme")
-    expect(button).to_have_accessible_name("Colour scheme: As the device")
+    expect(button).to_have_accessible_name("Colour scheme: System")
     light = tab.evaluate(paper)
     button.click()
     expect(button).to_have_accessible_name("Colour scheme: Light")
@@ -135,7 +135,7 @@ def test_the_chosen_colours_are_kept_from_page_to_page(tab: Tab, root: str) -> N
     tab.unroute("**/theme/page.js")
     tab.goto(root + CHAPTER)
     button.click()
-    expect(button).to_have_accessible_name("Colour scheme: As the device")
+    expect(button).to_have_accessible_name("Colour scheme: System")
     assert scheme_of(tab) is None
     assert tab.evaluate(paper) == light
 
@@ -228,7 +228,7 @@ def test_the_link_at_a_heading_leads_there_and_is_copied(browser: Browser, serve
     heading.hover()
     assert link.evaluate("one => getComputedStyle(one).opacity") == "1"
     link.click()
-    expect(tab.get_by_role("status")).to_have_text("The link is copied")
+    expect(tab.get_by_role("status")).to_have_text("Link copied")
     assert tab.evaluate("navigator.clipboard.readText()") == tab.url
     assert "#" in tab.url
     tab.get_by_role("button", name="Copy the link to this page").click()

@@ -126,7 +126,7 @@ def test_what_is_no_regular_file_is_not_waited_for(
 ) -> None:
     os.mkfifo(project / "pipe.html")
     assert build(project, "--single-file", "pipe.html") == 2
-    assert "no regular file" in capsys.readouterr().err
+    assert "not a regular file" in capsys.readouterr().err
     assert build(project, "--single-file", "x" * 300) in (2, 3)
 
 

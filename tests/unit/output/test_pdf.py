@@ -111,7 +111,7 @@ def test_a_browser_that_hangs_is_ended(
 ) -> None:
     monkeypatch.setattr(pdf, "_SECONDS", 0.2)
     environment = pretend(browser, "time.sleep(60)")
-    with pytest.raises(PrintError, match="not done after"):
+    with pytest.raises(PrintError, match="did not finish within"):
         printed(environment, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["bin"]
 

@@ -120,7 +120,7 @@ def test_a_calendar_begins_with_the_month_a_year_ago() -> None:
 
 def test_the_words_are_those_of_the_language() -> None:
     assert "目标：多卖" in summaries_of(calendar_at(HANDBOOK, "zh/calendar.ics"))
-    assert "负责人：李安" in calendar_at(HANDBOOK, "zh/calendar.ics")
+    assert "相关人员：李安" in calendar_at(HANDBOOK, "zh/calendar.ics")
 
 
 def test_everybody_has_what_is_theirs() -> None:
@@ -318,7 +318,7 @@ def test_a_meeting_tells_names_place_and_agenda_and_no_address() -> None:
     text = calendar_at(handbook_of(boss, *PEOPLE[1:], talk))
     one = events_of(text)["meeting.talk@planbook"]
     assert one["LOCATION"] == r"Room 3\; left"
-    assert one["DESCRIPTION"] == r"Called by: The Boss\nWith: Ann Lee and East\n– Figures\, red"
+    assert one["DESCRIPTION"] == r"Organizer: The Boss\nWith: Ann Lee and East\n– Figures\, red"
     for word in ("boss@example.com", "mailto:", "ATTENDEE", "ORGANIZER"):
         assert word not in text
 

@@ -98,7 +98,7 @@ def test_a_list_of_goals_has_every_figure_in_a_column_of_its_own() -> None:
 
 def test_the_words_of_a_table_are_those_of_its_language() -> None:
     rows = table_at(handbook_of(ANN, goal("q3")), "zh/goals/goals.csv")
-    assert rows[0][:4] == ["编号", "目标", "周期", "负责人"]
+    assert rows[0][:4] == ["标识", "目标", "周期", "负责人"]
     assert rows[1][3] == "李安"
 
 
