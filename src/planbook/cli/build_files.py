@@ -181,7 +181,7 @@ def _unusable_because(path: Path, root: Path, *, is_pdf: bool) -> Text | None:
     if any(read_marker(folder / MARKER) is not None for folder in real.parents):
         return {
             "en": "that is inside a site that planbook built; choose a place outside",
-            "zh": "那里在 planbook 生成的网站里，请写到网站之外",
+            "zh": "这个位置在 planbook 生成的网站里，请写到别处",
         }
     if real.is_file() and not _may_replace(real, is_pdf=is_pdf):
         return {
