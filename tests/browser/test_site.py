@@ -112,7 +112,9 @@ def test_a_phone_never_needs_to_scroll_sideways(walk: Walk) -> None:
 def test_every_page_has_its_landmarks_and_one_first_heading(walk: Walk) -> None:
     for visit in walk.visits:
         assert visit.seen["landmarks"] == [1, 1, 1], visit.path
-        assert visit.seen["first_headings"] == 1, visit.path
+        # The edition to print is many pages in one, and says how deep each heading stands.
+        if "print/" not in visit.path:
+            assert visit.seen["first_headings"] == 1, visit.path
         assert visit.seen["unnamed"] == 0, visit.path
         assert visit.seen["title"], visit.path
 

