@@ -114,7 +114,11 @@ def test_a_commit_renders_the_page_of_changes_and_the_line_of_what_it_changed(
         "team/history.lines": 1,
         "team/history.told": 1,
     }
-    assert changed == {"changes/index.html", "goals/bea-stone-2026-q3-revenue/index.html"}
+    assert changed == {
+        "changes/index.html",
+        "goals/bea-stone-2026-q3-revenue/index.html",
+        "print/index.html",
+    }
     page = project.root / "site-team/goals/bea-stone-2026-q3-revenue/index.html"
     assert "8 Sep</time> by <a" in page.read_text("utf-8")
 
@@ -198,6 +202,7 @@ def test_serve_builds_anew_after_a_commit(project: Scratch) -> None:
     assert set(outcome.changed) == {
         "changes/index.html",
         "goals/bea-stone-2026-q3-revenue/index.html",
+        "print/index.html",
     }
 
 
