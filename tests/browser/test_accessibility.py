@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -165,6 +166,9 @@ def test_every_kind_of_page_is_complete_without_scripts(
     assert lacking == {}
 
 
+_OF_HEADINGS = re.compile("“h1” element as a top-level heading only|Section lacks heading")
+
+
 def test_the_nu_checker_finds_nothing_on_any_page(site: Path) -> None:
     java, nu = find_java(), find_nu()
     if java is None:
@@ -176,5 +180,7 @@ def test_the_nu_checker_finds_nothing_on_any_page(site: Path) -> None:
         for message in json.loads(check_html(java, nu, site))["messages"]
         # Of files it says that no address is 'self', whatever the policy.
         if "violates Content Security Policy" not in message["message"]
+        # The edition to print is many pages in one: `aria-level` says how deep a heading stands.
+        and not ("/print/" in message["url"] and _OF_HEADINGS.search(message["message"]))
     ]
     assert not told, "\n".join(told)
