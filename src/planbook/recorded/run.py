@@ -18,9 +18,8 @@ import msgspec
 from planbook import __version__
 from planbook.as_of import AsOf
 from planbook.checked import Checked
-from planbook.diagnostics.codes.site import SITE_WORKER_LOST
 from planbook.diagnostics.diagnostic import Diagnostic
-from planbook.diagnostics.finding import Finding, Outcome, Place
+from planbook.diagnostics.finding import Finding, Outcome
 from planbook.digest import digest_of
 from planbook.history.telling import History, NoHistory
 from planbook.language import Text
@@ -40,7 +39,6 @@ from planbook.output.standing import digest_of_record
 from planbook.output.target import Target
 from planbook.pages import Asset, LazyView, Page
 from planbook.pipeline import Pause, go_on
-from planbook.processes import WorkerLostError
 from planbook.reading.attachments import is_published
 from planbook.reading.file_marks import FileRecord, record_files
 from planbook.reading.git.head import Head, may_have_history
@@ -68,7 +66,6 @@ from planbook.recording.table import Table
 from planbook.rendering.gathering import digest_of_places, digest_of_sheet, places_of
 from planbook.rendering.render import (
     Workers,
-    findings_of_faults,
     jobs_worthwhile,
     one_after_the_other,
     render_pages,
@@ -469,21 +466,16 @@ class RecordedRun:
             digest = self._digest(path, digests)
             return renderer.render(pages.page(path)), digest
 
-        faults: list[tuple[Page, Fault]] = []
-        count = jobs_worthwhile(len(paths), jobs)
-        try:
-            results = self.recorder.work_all(render, paths, count)
-            for path, (result, digest) in zip(paths, results, strict=True):
+        def results() -> Iterator[tuple[Page, Rendered | Fault]]:
+            count = jobs_worthwhile(len(paths), jobs)
+            worked = self.recorder.work_all(render, paths, count)
+            for path, (result, digest) in zip(paths, worked, strict=True):
                 self.pause()
                 made[path] = digest
-                if isinstance(result, Fault):
-                    faults.append((_bare(specs[path]), result))
-                else:
-                    yield result
-        except WorkerLostError as lost:
-            yield SITE_WORKER_LOST.at(Place("planbook.yaml"), status=lost.status)
+                yield _bare(specs[path]), result
+
+        yield from tell_faults(results(), theme)
         renderer.keep()
-        yield from findings_of_faults(faults, theme)
 
     def _gather(
         self,

@@ -56,15 +56,25 @@ def render_pages(
     same. A template that fails in one way at one line is one finding, told of the first page that
     it happens to.
     """
-    faults: list[tuple[Page, Fault]] = []
     if isinstance(jobs, Workers):
         results = render_in_executor(pages, theme, jobs.executor, jobs.under_way)
     elif (count := jobs_worthwhile(len(pages), jobs, worth_a_process)) > 1:
         results = render_in_processes(pages, theme, count)
     else:
         results = render_serially(pages, theme)
+    yield from tell_faults(zip(pages, results, strict=True), theme)
+
+
+def tell_faults(
+    results: Iterable[tuple[Page, Rendered | Fault]], theme: Theme
+) -> Iterator[Rendered | Finding]:
+    """Yield what was rendered of each page, then what is wrong with their templates.
+
+    Where whoever renders is lost on the way, that is told before.
+    """
+    faults: list[tuple[Page, Fault]] = []
     try:
-        for page, result in zip(pages, results, strict=True):
+        for page, result in results:
             if isinstance(result, Fault):
                 faults.append((page, result))
             else:
@@ -73,19 +83,6 @@ def render_pages(
         yield SITE_WORKER_LOST.at(Place("planbook.yaml"), status=lost.status)
     except NotRenderedError as error:
         yield SITE_WORKER_LOST.at(Place("planbook.yaml"), variant="executor", reason=error.reason)
-    yield from findings_of_faults(faults, theme)
-
-
-def tell_faults(
-    results: Iterable[tuple[Page, Rendered | Fault]], theme: Theme
-) -> Iterator[Rendered | Finding]:
-    """Yield what was rendered of each page, then what is wrong with their templates."""
-    faults: list[tuple[Page, Fault]] = []
-    for page, result in results:
-        if isinstance(result, Fault):
-            faults.append((page, result))
-        else:
-            yield result
     yield from findings_of_faults(faults, theme)
 
 
