@@ -42,7 +42,7 @@ from planbook.reading.sources import Sources, discover_sources
 from planbook.reading.theme import Theme, load_theme
 from planbook.reading.theme_options import find_option_files
 from planbook.reading.validation import validate_documents
-from planbook.rendering.gathering import places_of
+from planbook.rendering.gathering import Sheets
 from planbook.rendering.render import (
     Workers,
     one_after_the_other,
@@ -286,9 +286,7 @@ def _render(
     """Return the bytes of ``pages``; last come those that gather others, once these are written."""
     single = [page for page in pages if not page.gathers]
     sheets = {page.path: page for page in pages if page.gathers}
-    gathers = {page.path: page.gathers for page in site.pages if page.gathers}
-    places = places_of(gathers, {page.path for page in site.pages})
-    renderer = Renderer(theme)
+    places, renderer = Sheets(site.pages).places, Renderer(theme)
     gathered = gather(
         sheets, places, target, manifest, changes, lambda path: renderer.render(sheets[path])
     )

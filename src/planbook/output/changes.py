@@ -20,7 +20,7 @@ from planbook.output.failure import name_a_few, printable
 from planbook.output.manifest import Manifest, ManifestEntry, folders_above
 from planbook.pages import Asset, Page
 from planbook.reading.theme import Theme
-from planbook.rendering.gathering import digest_of_places, digest_of_sheet, places_of
+from planbook.rendering.gathering import Sheets
 from planbook.rendering.theme import ThemeDigests, digest_page, digest_theme
 
 _RESERVED: Final = ".planbook-"
@@ -65,17 +65,8 @@ def compare_pages(
 def digest_pages(pages: Sequence[Page], digests: ThemeDigests) -> list[tuple[str, str]]:
     """Return the addresses of ``pages``, each with its digest."""
     known = {page.path: digest_page(page, digests) for page in pages}
-    gathers = {page.path: page.gathers for page in pages if page.gathers}
-    places = digest_of_places(places_of(gathers, known)) if gathers else ""
-    return [
-        (
-            page.path,
-            digest_of_sheet(known[page.path], places, page.gathers, known)
-            if page.gathers
-            else known[page.path],
-        )
-        for page in pages
-    ]
+    sheets = Sheets(pages)
+    return [(page.path, sheets.digest(page.path, known[page.path], known)) for page in pages]
 
 
 def compare_digests(

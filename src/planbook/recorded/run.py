@@ -63,7 +63,7 @@ from planbook.recorded.pages import PageSpec, RecordedPages
 from planbook.recording.recorder import AnyUnit, Recorder
 from planbook.recording.store import STORE_NAME, Store, StoreError
 from planbook.recording.table import Table
-from planbook.rendering.gathering import digest_of_places, digest_of_sheet, places_of
+from planbook.rendering.gathering import Sheets
 from planbook.rendering.render import (
     Workers,
     jobs_worthwhile,
@@ -387,7 +387,7 @@ class RecordedRun:
             recorder.settle_all(pages.views, first, self._jobs)
             known = dict.fromkeys(specs, "")
             known.update((path, self._digest(path, digests)) for path in first)
-            sheets = _Sheets(specs)
+            sheets = Sheets(specs.values())
             known.update((path, sheets.digest(path, known[path], known)) for path in sheets.gathers)
             assets = self._assets(checked, first if links else ())
             if assets.findings:
@@ -479,7 +479,7 @@ class RecordedRun:
 
     def _gather(
         self,
-        sheets: _Sheets,
+        sheets: Sheets,
         digests: ThemeDigests,
         known: Mapping[str, str],
         made: dict[str, str],
@@ -549,25 +549,6 @@ class RecordedRun:
             self._history.close()
         if self._store is not None:
             self._store.close()
-
-
-class _Sheets:
-    """The pages of a site that gather others: ``gathers`` has each with those."""
-
-    def __init__(self, specs: Mapping[str, PageSpec]) -> None:
-        self.gathers = {path: spec.gathers for path, spec in specs.items() if spec.gathers}
-        self.places = places_of(self.gathers, specs)
-        self._where = digest_of_places(self.places)
-
-    def digest(self, path: str, frame: str, digests: Mapping[str, str]) -> str:
-        """Return the digest of one of them, whose own is ``frame``.
-
-        It is empty where ``digests`` do not know one of those that it is made of yet.
-        """
-        gathered = self.gathers[path]
-        if not frame or not all(digests.get(one, "-") for one in gathered):
-            return ""
-        return digest_of_sheet(frame, self._where, gathered, digests)
 
 
 def open_project(root: Path, look: Look, earlier: Opened | None = None) -> Opened | None:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 from urllib.parse import unquote
 
 from planbook.digest import digest_of
@@ -74,6 +74,43 @@ def digest_of_sheet(
     """
     parts = (digests.get(path, "").encode() for path in paths)
     return f"{digest_of(frame.encode(), places.encode())}{_BETWEEN}{digest_of(*parts)}"
+
+
+class Gathering(Protocol):
+    """A page as far as it says which others stand in it."""
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def gathers(self) -> tuple[str, ...]: ...
+
+
+class Sheets:
+    """The pages of a site that gather others.
+
+    ``gathers`` has each with those, ``places`` all that are gathered with where they stand.
+    """
+
+    def __init__(self, pages: Iterable[Gathering]) -> None:
+        gathers = {page.path: page.gathers for page in pages}
+        self.gathers = {path: gathered for path, gathered in gathers.items() if gathered}
+        self.places = places_of(self.gathers, gathers)
+        self._where = digest_of_places(self.places)
+
+    def digest(self, path: str, frame: str, digests: Mapping[str, str]) -> str:
+        """Return the digest of the page at ``path``, whose own is ``frame``, slots and all.
+
+        That is ``frame`` where it gathers nothing. It is empty while one of ``digests`` that it
+        rests on is empty, which means that it is not known yet; what the site does not have leaves
+        its slot empty, and is none of them.
+        """
+        gathered = self.gathers.get(path)
+        if gathered is None:
+            return frame
+        if not frame or not all(digests[one] for one in gathered if one in digests):
+            return ""
+        return digest_of_sheet(frame, self._where, gathered, digests)
 
 
 def has_same_frame(one: str, other: str) -> bool:
