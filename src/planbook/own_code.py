@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import zoneinfo
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -26,6 +27,18 @@ def own_code() -> str:
     """
     parts = (__version__, sys.version, _own_files(), *_packages())
     return digest_of(*(part.encode("utf-8", "surrogatepass") for part in parts))
+
+
+def digest_of_zone(name: str) -> str:
+    """Return a digest of what the system says of the time zone ``name``.
+
+    It is empty where the system has no such file: Python then takes that of the package tzdata,
+    whose version is part of `own_code`.
+    """
+    for folder in zoneinfo.TZPATH:
+        with suppress(OSError):
+            return digest_of(Path(folder, name).read_bytes())
+    return ""
 
 
 def _own_files() -> str:

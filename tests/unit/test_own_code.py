@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import zoneinfo
 from pathlib import Path
 
 import pytest
 
 import planbook
 from planbook import own_code as module
-from planbook.own_code import own_code
+from planbook.own_code import digest_of_zone, own_code
 
 
 @pytest.fixture
@@ -62,3 +63,15 @@ def test_a_checkout_is_known_by_its_files(
     (packages / "planbook" / name).write_text("a = 1", "utf-8")
     assert own_code() != before
     assert own_code() == own_code()
+
+
+def test_other_data_of_a_time_zone_are_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zoneinfo, "TZPATH", (str(tmp_path),))
+    assert digest_of_zone("Europe/Berlin") == ""
+    (tmp_path / "Europe").mkdir()
+    (tmp_path / "Europe" / "Berlin").write_bytes(b"TZif2")
+    before = digest_of_zone("Europe/Berlin")
+    (tmp_path / "Europe" / "Berlin").write_bytes(b"TZif3")
+    assert digest_of_zone("Europe/Berlin") not in ("", before)

@@ -37,6 +37,7 @@ from planbook.output.requirements import check_folder_and_theme
 from planbook.output.site import open_target, write_site
 from planbook.output.standing import digest_of_record
 from planbook.output.target import Target
+from planbook.own_code import digest_of_zone
 from planbook.pages import Asset, LazyView, Page
 from planbook.pipeline import Pause, go_on
 from planbook.reading.attachments import is_published
@@ -594,7 +595,7 @@ def _known_files(store: Store | None) -> dict[str, FileRecord]:
 
 
 def _binding(opened: Opened) -> str:
-    """Return what tells apart the stores of other settings and schemas.
+    """Return what tells apart the stores of other settings and schemas, and of other clocks.
 
     Of a project that has a repository no longer nobody declares the tables of its history, so that
     nobody would notice what was made of them.
@@ -602,7 +603,8 @@ def _binding(opened: Opened) -> str:
     statics = sorted(static.name for static in opened.theme.value.statics)
     has_repository = str(may_have_history(opened.look.root))
     texts = chain.from_iterable(sorted(opened.texts.items()))
-    return _digest_of(*texts, *statics, repr(opened.rubric.value), has_repository)
+    zone = digest_of_zone(opened.project.settings.timezone)
+    return _digest_of(*texts, *statics, repr(opened.rubric.value), has_repository, zone)
 
 
 def _digest_of(*parts: str) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from planbook.rendering.time_zones import time_zone_lines
 from planbook.views.calendars import CalendarView, EventView
 from planbook.views.words import Told
 
@@ -49,7 +48,7 @@ class CalendarWriter:
         if self._surroundings != (view.zone, view.stamp) or len(self._kept) > _ENTRIES_KEPT:
             self._kept.clear()
             self._surroundings = (view.zone, view.stamp)
-        zone = "\r\n".join(time_zone_lines(view.zone, _first_year(view), view.stamp.year))
+        zone = "\r\n".join(view.clock)
         # There is always a time zone: a calendar without anything in it is none.
         return "".join((self._head(view), zone, "\r\n", *map(self._entry(view), view.events), _END))
 
@@ -116,11 +115,6 @@ class CalendarWriter:
 
     def _folded(self, line: str) -> str:
         return str(self._line(line).to_ical().decode())
-
-
-def _first_year(view: CalendarView) -> int:
-    years = (one.told.starts.year for one in view.events if not one.in_days)
-    return min(years, default=view.stamp.year)
 
 
 def _event(view: EventView, zone: str, starts: datetime, lines: Iterable[str]) -> Iterator[str]:

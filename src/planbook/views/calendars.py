@@ -35,6 +35,7 @@ from planbook.views.layout import Layouts
 from planbook.views.meeting import participants
 from planbook.views.places import place_in
 from planbook.views.presenter import Presenter, Shared, SitePresenter
+from planbook.views.time_zones import time_zone_lines
 from planbook.views.words import Phrase, Telling, Told
 
 EVENTS_SHOWN: Final = 2000
@@ -93,13 +94,16 @@ class EventView(msgspec.Struct, frozen=True):
 class CalendarView(msgspec.Struct, frozen=True):
     """A calendar. ``stamp`` is the day of the figures; ``url`` its address, where it is known.
 
-    ``note`` says that it does not hold everything, where that is so.
+    ``clock`` are the lines that tell when the clocks of its ``zone`` change: who renders it may
+    know another state of the zones. ``note`` says that it does not hold everything, where that is
+    so.
     """
 
     language: str
     title: Told
     note: Told
     zone: str
+    clock: tuple[str, ...]
     stamp: date
     url: str
     events: tuple[EventView, ...]
@@ -148,16 +152,18 @@ def _view(site: SitePresenter, language: str, whose: Key | None) -> CalendarView
         all_of_it = Phrase("calendar.cut", {"count": EVENTS_SHOWN})
     base_url = settings.base_url
     path = site.addresses.file(language, *segments)
+    shown = tuple(_event(site.remember(ENTRIES_OF, key)[place], presenter) for key, place in events)
+    stamp = site.scores.as_of
+    years = (one.told.starts.year for one in shown if not one.in_days)
     return CalendarView(
         language=language,
         title=name,
         note=all_of_it,
         zone=settings.timezone,
-        stamp=site.scores.as_of,
+        clock=time_zone_lines(settings.timezone, min(years, default=stamp.year), stamp.year),
+        stamp=stamp,
         url=canonical_link(base_url, path) if base_url else "",
-        events=tuple(
-            _event(site.remember(ENTRIES_OF, key)[place], presenter) for key, place in events
-        ),
+        events=shown,
     )
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import vobject  # type: ignore[import-untyped]
 
-from planbook.rendering.time_zones import time_zone_lines
+from planbook.views.time_zones import time_zone_lines
 
 ZONES = [
     "Asia/Shanghai",
