@@ -24,6 +24,7 @@ from planbook.views.lists import (
     pager_of,
     part_at,
 )
+from planbook.views.order import by_sound
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.search_entries import entries_of
 from planbook.views.search_index import SECTION
@@ -212,8 +213,7 @@ def initial_of(title: str) -> Initial:
     first = next(pieces_of(title), None)
     if first is None:
         return Initial(OTHERS, "")
-    # This old encoding has the usual Chinese characters in the order of their sounds.
-    order = "".join(piece.text for piece in pieces_of(title)).encode("gb18030", "replace").hex()
+    order = by_sound("".join(piece.text for piece in pieces_of(title))).hex()
     sign = first.text[0]
     if sign.isdecimal():
         return Initial(FIGURES, order)
@@ -222,7 +222,7 @@ def initial_of(title: str) -> Initial:
     if not _IDEOGRAPH.match(sign):
         plain = unicodedata.normalize("NFD", sign)[0]
         return Initial(plain if plain.isalpha() else OTHERS, order)
-    code = int.from_bytes(sign.encode("gb18030", "replace")[:2], "big")
+    code = int.from_bytes(by_sound(sign)[:2], "big")
     place = bisect_right(_BEGINNINGS, code) - 1
     letter = _PINYIN[place][1] if place >= 0 and sign <= "\u9fff" else ""
     return Initial(letter or OTHERS, order)

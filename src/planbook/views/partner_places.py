@@ -14,6 +14,7 @@ from planbook.model.document import Key
 from planbook.model.partner import Partner
 from planbook.scoring.holders import terms_of
 from planbook.views.lists import Pager, pager_of, part_at
+from planbook.views.order import by_sound
 from planbook.views.partner_managers import ManagerView, manager_of
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.words import NO_WORDS, Ref, Words
@@ -98,9 +99,7 @@ def _rows(site: SitePresenter, language: str) -> tuple[PlaceRow, ...]:
         partners = found[name].values()
         territories = (order.get(one.territory, len(order)) for one in partners if one.territory)
         first = min(territories, default=len(order))
-        # This old encoding has the usual Chinese characters in the order of their sounds.
-        sound = name.text.casefold().encode("gb18030", "replace")
-        return (not name, first, sound, name.lang)
+        return (not name, first, by_sound(name.text.casefold()), name.lang)
 
     names = sorted(found, key=place_of)
     anchors = _anchors(names)
