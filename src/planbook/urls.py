@@ -112,6 +112,11 @@ def link_path(path: str) -> str:
     return "".join(f"%{ord(sign):02X}" if sign in "%?# \"'<>" else sign for sign in path)
 
 
+def leads_out(address: str) -> bool:
+    """Return whether a link of a page leads elsewhere than to a file beside it."""
+    return ":" in address.partition("/")[0] or address.startswith("/")
+
+
 def gathered_anchor(path: str, sheet: str) -> str:
     """Return the id of what the page at ``path`` shows, where it stands on the page ``sheet``.
 

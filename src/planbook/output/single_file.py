@@ -19,7 +19,7 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 from planbook.output.manifest import MARKER, read_marker
-from planbook.urls import PRINT_FOLDER
+from planbook.urls import PRINT_FOLDER, leads_out
 
 GENERATOR: Final = b'<meta name="generator" content="planbook single file">'
 """By this a file is known as one that may be written over."""
@@ -209,7 +209,7 @@ class _Composer:
         if link[1] == "src":
             return ""
         address, _, name = value.partition("#")
-        if not address or _leads_out(address):
+        if not address or leads_out(address):
             return link[0]
         target = _resolve(path, address)
         if target in self.sheets:
@@ -231,7 +231,7 @@ class _Composer:
 
     def _embed(self, address: str, path: str) -> str | None:
         """Return a file of the site as a `data:` address, None where it cannot be in the file."""
-        if not address or _leads_out(address):
+        if not address or leads_out(address):
             return None
         target = _resolve(path, address)
         if target not in self.embedded:
@@ -257,7 +257,7 @@ class _Composer:
         for link in _STYLE.finditer(page):
             href, media = _HREF.search(link[1]), _MEDIA.search(link[1])
             address = unescape(href[1] or href[2] or "") if href else ""
-            if not address or _leads_out(address):
+            if not address or leads_out(address):
                 continue
             target = _resolve(path, address)
             place = self.site / target
@@ -278,10 +278,6 @@ class _Composer:
             return f'url("{found or "data:,"}{mark if found else ""}{name if found else ""}")'
 
         return _URL.sub(embed, _IMPORT.sub("", text))
-
-
-def _leads_out(address: str) -> bool:
-    return ":" in address.partition("/")[0] or address.startswith("/")
 
 
 def _resolve(path: str, address: str) -> str:

@@ -17,7 +17,7 @@ from typing import Final, Protocol, TypeAlias
 from urllib.parse import unquote
 
 from planbook.digest import digest_of
-from planbook.urls import gathered_anchor
+from planbook.urls import gathered_anchor, leads_out
 
 _OPENING: Final = b"<!--slot:"
 _CLOSED: Final = b"-->"
@@ -226,7 +226,7 @@ def _link(value: bytes, path: str, anchor: bytes, sheet: Sheet) -> bytes:
     if value.startswith(b"#"):
         return b"#" + (anchor + b":" + value[1:] if value[1:] else anchor)
     address, mark, name = value.decode().partition("#")
-    if not address or ":" in address.partition("/")[0] or address.startswith("/"):
+    if not address or leads_out(address):
         return value
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
     stands_on = sheet.places.get(unquote(target))
