@@ -14,7 +14,7 @@ import msgspec
 
 from planbook.model.document import Key
 from planbook.pages import Page, lazy_view
-from planbook.views.layout import Layout, Layouts, kind_label
+from planbook.views.layout import Layout, Layouts, SectionCount, section_counts
 from planbook.views.lists import (
     LIST_SIZE,
     NO_PAGER,
@@ -76,14 +76,6 @@ class LetterGroup(msgspec.Struct, frozen=True):
     entries: tuple[LetterEntry, ...]
 
 
-class KindLink(msgspec.Struct, frozen=True):
-    """The way to the list of a kind."""
-
-    label: Label
-    href: str
-    count: int
-
-
 class AToZView(msgspec.Struct, frozen=True):
     """One page of everything by letter; of many documents the first has but the letters."""
 
@@ -91,7 +83,7 @@ class AToZView(msgspec.Struct, frozen=True):
     title: Label
     total: int
     letters: tuple[LetterLink, ...]
-    kinds: tuple[KindLink, ...]
+    kinds: tuple[SectionCount, ...]
     groups: tuple[LetterGroup, ...]
     pager: Pager
 
@@ -126,11 +118,7 @@ def _first_view(site: SitePresenter, layouts: Layouts, language: str) -> AToZVie
         title=title,
         total=total,
         letters=_letters(presenter, counts, alone=bool(letters)),
-        kinds=tuple(
-            KindLink(kind_label(presenter, kind), presenter.to(section), count)
-            for kind, section in site.addresses.sections.items()
-            if kind in site.handbook.by_kind and (count := len(site.listed(kind)))
-        ),
+        kinds=section_counts(presenter),
         groups=tuple(
             _group(presenter, letter, site.remember(LETTER, f"{language} {letter}"))
             for letter in letters

@@ -39,7 +39,7 @@ from planbook.views.first_steps import FirstStep, age_of, first_steps, is_young
 from planbook.views.goal_score import progress_bar_of
 from planbook.views.goal_status import STATUSES_SHOWN, count_statuses, status_href
 from planbook.views.home import HomeView, home_view
-from planbook.views.layout import Layout, Layouts, kind_label
+from planbook.views.layout import Layout, Layouts, SectionCount, section_counts
 from planbook.views.objective import WorstBelowView, worst_below_view
 from planbook.views.people_figures import PeopleTable, people_table, worst_first
 from planbook.views.practices import PracticeEntry, practice_entries
@@ -67,14 +67,6 @@ _ALERTING_PEOPLE: Final = 3
 _ALERTS_OF_ONE: Final = 2
 _DUE_SHOWN: Final = 7
 _METRICS_SHOWN: Final = 12
-
-
-class SectionCount(msgspec.Struct, frozen=True):
-    """How many documents a section lists."""
-
-    label: Label
-    href: str
-    total: int
 
 
 class StripCount(msgspec.Struct, frozen=True):
@@ -167,7 +159,7 @@ def _view(site: SitePresenter, layouts: Layouts, language: str) -> FrontView:
         welcome=presenter.prose(welcome.body, welcome.key, at="/body") if welcome else Prose(),
         practices=practice_entries(presenter) if site.handbook.by_kind else (),
         coverage_href=presenter.to(COVERAGE_SECTION) if covered else "",
-        counts=tuple(_counts(presenter)),
+        counts=section_counts(presenter),
     )
 
 
@@ -177,15 +169,6 @@ def _welcome(handbook: Handbook) -> Chapter | None:
         if chapter is not None and chapter.is_in_force:
             return chapter
     return None
-
-
-def _counts(presenter: Presenter) -> Iterator[SectionCount]:
-    site = presenter.site
-    for kind in site.handbook.by_kind:
-        listed = len(site.listed(kind))
-        if listed:
-            href = presenter.to(site.addresses.sections[kind])
-            yield SectionCount(kind_label(presenter, kind), href, listed)
 
 
 def _strip(presenter: Presenter) -> Iterator[StripCount]:

@@ -77,6 +77,14 @@ class MenuGroup(msgspec.Struct, frozen=True):
     entries: tuple[MenuEntry, ...]
 
 
+class SectionCount(msgspec.Struct, frozen=True):
+    """How many documents a section lists."""
+
+    label: Label
+    href: str
+    total: int
+
+
 class Crumb(msgspec.Struct, frozen=True):
     """One step of the way from the front page to this one."""
 
@@ -451,3 +459,15 @@ def section_label(presenter: Presenter, section: str) -> Label:
 def kind_label(presenter: Presenter, kind: str) -> Label:
     """Return what several documents of ``kind`` are called."""
     return section_label(presenter, presenter.handbook.kinds[kind].plural)
+
+
+def section_counts(presenter: Presenter) -> tuple[SectionCount, ...]:
+    """Return how many documents each kind lists, of those that list any."""
+    site = presenter.site
+    return tuple(
+        SectionCount(
+            kind_label(presenter, kind), presenter.to(site.addresses.sections[kind]), total
+        )
+        for kind in site.handbook.by_kind
+        if (total := len(site.listed(kind)))
+    )
