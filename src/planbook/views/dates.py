@@ -40,9 +40,10 @@ class Dated(msgspec.Struct, frozen=True):
     """Something on a day, or on the days of a ``series`` that begins on it.
 
     ``category`` is ``goal``, ``objective``, ``milestone``, ``action``, ``session``, ``checkpoint``,
-    ``review``, ``growth`` (when a growth plan is talked about), ``level`` or ``activity``; ``who``
-    is whom it is for, and ``place`` leads to it in its document. Without a ``title`` it is the
-    document itself. ``is_for_all`` says that it is for all whom its document is for.
+    ``review``, ``growth`` (when a growth plan is talked about), ``level``, ``activity`` or
+    ``meeting``; ``who`` is whom it is for, and ``place`` leads to it in its document. Without a
+    ``title`` it is the document itself. ``is_for_all`` says that it is for all whom its document is
+    for. ``at`` is the time of day, where it has one.
     """
 
     day: date
@@ -54,6 +55,7 @@ class Dated(msgspec.Struct, frozen=True):
     state: State = "open"
     is_for_all: bool = False
     series: Series | None = None
+    at: str = ""
 
 
 def dates_of(site: SitePresenter, key: Key) -> Iterator[Dated]:

@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
-from planbook.language import Text
 from planbook.model.document import Key
 from planbook.model.goal import Goal
 from planbook.model.improvement import Improvement
@@ -45,22 +45,6 @@ _KINDS: Final = (Goal.KIND, Training.KIND, Improvement.KIND, Meeting.KIND)
 """What has days of its own; steps of all kinds come beside them."""
 _OVERDUE: Final = ("action", "training", "checkpoint")
 """The alerts that are about a day that has passed."""
-
-
-class Deadline(msgspec.Struct, frozen=True):
-    """Something on a day.
-
-    ``category`` is ``goal``, ``milestone``, ``action``, ``session``, ``checkpoint`` or ``meeting``;
-    ``who`` is whom it is for, and ``place`` leads to it in its document. A meeting has its time.
-    """
-
-    day: date
-    category: str
-    document: Key
-    who: Key | None
-    title: Text
-    place: str = ""
-    at: str = ""
 
 
 class DeadlineView(msgspec.Struct, frozen=True):
@@ -140,7 +124,7 @@ def _table(site: SitePresenter, language: str) -> TableView:
     return TableView(tuple(map(Phrase, heads)), tuple(rows))
 
 
-def find_deadlines(site: SitePresenter) -> tuple[Deadline, ...]:
+def find_deadlines(site: SitePresenter) -> tuple[Dated, ...]:
     """Return what is overdue, then what is due within 30 days, each the earliest first.
 
     It is found in all documents, listed or not.
@@ -148,7 +132,7 @@ def find_deadlines(site: SitePresenter) -> tuple[Deadline, ...]:
     return site.remember(DEADLINES, "")
 
 
-def deadlines_for(site: SitePresenter, person: Key) -> tuple[Deadline, ...]:
+def deadlines_for(site: SitePresenter, person: Key) -> tuple[Dated, ...]:
     """Return what is overdue and due for ``person``, the meetings that they are in among it."""
     return site.remember(DEADLINES_FOR, person)
 
@@ -158,7 +142,7 @@ def count_by_time(site: SitePresenter) -> Mapping[str, int]:
     return site.remember(DUE_COUNTS, "")
 
 
-def due_groups(presenter: Presenter, deadlines: Iterable[Deadline]) -> tuple[DueGroup, ...]:
+def due_groups(presenter: Presenter, deadlines: Iterable[Dated]) -> tuple[DueGroup, ...]:
     """Return ``deadlines``, which are in order, under the time that they belong to."""
     as_of = presenter.scores.as_of
     return tuple(
@@ -191,16 +175,16 @@ def time_of(day: date, as_of: date) -> str:
 # What pages share
 
 
-def _find_deadlines(site: SitePresenter, _: str) -> tuple[Deadline, ...]:
+def _find_deadlines(site: SitePresenter, _: str) -> tuple[Dated, ...]:
     as_of = site.scores.as_of
     found = [one for _key, every in site.of_each(DEADLINES_OF) for one in every]
     steps = (
-        Deadline(one.due, "action", one.document, one.owner, one.title, one.pointer)
+        Dated(one.due, "action", one.document, one.owner, one.title, one.pointer)
         for one in site.open_actions()
     )
     found += [one for one in steps if _is_soon(one.day, as_of)]
     found += [
-        Deadline(
+        Dated(
             one.since,
             "session" if one.category == "training" else one.category,
             one.document,
@@ -216,15 +200,15 @@ def _find_deadlines(site: SitePresenter, _: str) -> tuple[Deadline, ...]:
     )
 
 
-def _all_for(site: SitePresenter, _: str) -> dict[Key, tuple[Deadline, ...]]:
-    found: dict[Key, list[Deadline]] = {}
+def _all_for(site: SitePresenter, _: str) -> dict[Key, tuple[Dated, ...]]:
+    found: dict[Key, list[Dated]] = {}
     for one in find_deadlines(site):
         for person in _whose(one, site):
             found.setdefault(person, []).append(one)
     return {person: tuple(every) for person, every in found.items()}
 
 
-def _whose(deadline: Deadline, site: SitePresenter) -> Iterator[Key]:
+def _whose(deadline: Dated, site: SitePresenter) -> Iterator[Key]:
     """Yield whose week a deadline is in: whoever answers for it, or takes part in the meeting."""
     if deadline.category == "meeting":
         yield from participants(site, deadline.document)
@@ -234,7 +218,7 @@ def _whose(deadline: Deadline, site: SitePresenter) -> Iterator[Key]:
         yield person
 
 
-def _for(site: SitePresenter, person: Key) -> tuple[Deadline, ...]:
+def _for(site: SitePresenter, person: Key) -> tuple[Dated, ...]:
     return site.remember(ALL_DEADLINES, "").get(person, ())
 
 
@@ -249,26 +233,26 @@ def _is_soon(day: date, as_of: date) -> bool:
     return as_of <= day <= as_of + timedelta(days=DAYS_AHEAD)
 
 
-def _deadlines_of(site: SitePresenter, key: Key) -> tuple[Deadline, ...]:
+def _deadlines_of(site: SitePresenter, key: Key) -> tuple[Dated, ...]:
     """Return what one document has due within the 30 days."""
     meeting, as_of = site.handbook.find(Meeting, key), site.scores.as_of
     found = _of_meeting(meeting, site) if meeting is not None else _of_dates(site, key)
     return tuple(one for one in found if _is_soon(one.day, as_of))
 
 
-def _of_dates(site: SitePresenter, key: Key) -> Iterator[Deadline]:
+def _of_dates(site: SitePresenter, key: Key) -> Iterator[Dated]:
     for one in dates_of(site, key):
         day = _next_day(one, site.scores.as_of)
         if day is not None and one.state == "open":
-            yield Deadline(day, one.category, one.document, one.who, one.title, one.place)
+            yield replace(one, day=day, series=None)
 
 
-def _of_meeting(meeting: Meeting, site: SitePresenter) -> Iterator[Deadline]:
+def _of_meeting(meeting: Meeting, site: SitePresenter) -> Iterator[Dated]:
     """Yield the next time of a meeting, where that is in this week."""
     moment = site.remember(NEXT_MOMENT, meeting.key)
     if moment is not None and time_of(moment.date(), site.scores.as_of) == "week":
         at = f"{moment:%H:%M}"
-        yield Deadline(moment.date(), "meeting", meeting.key, meeting.owner, {}, at=at)
+        yield Dated(moment.date(), "meeting", meeting.key, meeting.owner, {}, at=at)
 
 
 def _next_day(dated: Dated, today: date) -> date | None:
@@ -278,7 +262,7 @@ def _next_day(dated: Dated, today: date) -> date | None:
     return next((one.date() for one in next_occurrences(dated.series, UTC, today, 1)), None)
 
 
-def _view(deadline: Deadline, presenter: Presenter) -> DeadlineView | None:
+def _view(deadline: Dated, presenter: Presenter) -> DeadlineView | None:
     what = place_in(presenter, deadline.document, deadline.place)
     if what is None:
         return None
@@ -293,8 +277,8 @@ def _view(deadline: Deadline, presenter: Presenter) -> DeadlineView | None:
     )
 
 
-DEADLINES_OF: Final = Shared("deadlines of", tuple[Deadline, ...], _deadlines_of, Key, _KINDS)
-DEADLINES: Final = Shared("deadlines", tuple[Deadline, ...], _find_deadlines)
-ALL_DEADLINES: Final = Shared("all deadlines", Mapping[Key, tuple[Deadline, ...]], _all_for)
-DEADLINES_FOR: Final = Shared("deadlines for", tuple[Deadline, ...], _for, Key)
+DEADLINES_OF: Final = Shared("deadlines of", tuple[Dated, ...], _deadlines_of, Key, _KINDS)
+DEADLINES: Final = Shared("deadlines", tuple[Dated, ...], _find_deadlines)
+ALL_DEADLINES: Final = Shared("all deadlines", Mapping[Key, tuple[Dated, ...]], _all_for)
+DEADLINES_FOR: Final = Shared("deadlines for", tuple[Dated, ...], _for, Key)
 DUE_COUNTS: Final = Shared("due counts", Mapping[str, int], _count)
