@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any, Final
@@ -82,6 +82,15 @@ def crawl(browser: Browser, root: str, limit: int, start: str = "index.html") ->
         known.update(new)
     surroundings.close()
     return visits
+
+
+def too_wide(tab: Tab, widths: Iterable[int]) -> Iterator[str]:
+    """Yield how far the page in ``tab`` goes beyond each of ``widths`` that it does not fit."""
+    for width in widths:
+        tab.set_viewport_size({"width": width, "height": 900})
+        needs = tab.evaluate("document.documentElement.scrollWidth")
+        if needs > width:
+            yield f"needs {needs} of {width}"
 
 
 def _visit(tab: Tab, root: str, path: str) -> Visit:

@@ -16,6 +16,7 @@ from playwright.sync_api import Page as Tab
 from browser.axe import ALL, FIRST, MORE, Look, violations
 from browser.checkers import NO_CHECKERS, NO_JAVA, check_html, find_axe, find_java, find_nu
 from browser.page_kinds import LANGUAGES
+from browser.site_visits import too_wide
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -122,11 +123,7 @@ def test_no_kind_of_page_scrolls_sideways_on_a_phone_or_at_two_hundred_per_cent(
     wide = []
     for path in pages_in(language, kinds_of_pages, site):
         still.goto(f"{hosted}{path}")
-        for width in NARROW:
-            still.set_viewport_size({"width": width, "height": 900})
-            needs = still.evaluate("document.documentElement.scrollWidth")
-            if needs > width:
-                wide.append(f"{path} needs {needs} of {width}")
+        wide += [f"{path} {one}" for one in too_wide(still, NARROW)]
     assert not wide, "\n".join(wide)
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page as Tab
 
+from browser.site_visits import too_wide
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WIDTHS = (320, 768, 1280)
@@ -63,11 +65,7 @@ def test_no_page_scrolls_sideways_whatever_things_are_called(tab: Tab, hostile_s
     assert len(pages) > 50
     for path in pages:
         tab.goto(path.as_uri())
-        for width in WIDTHS:
-            tab.set_viewport_size({"width": width, "height": 900})
-            needs = tab.evaluate("document.documentElement.scrollWidth")
-            if needs > width:
-                wide.append(f"{path.relative_to(hostile_site)} needs {needs} of {width}")
+        wide += [f"{path.relative_to(hostile_site)} {one}" for one in too_wide(tab, WIDTHS)]
     assert not wide, "\n".join(wide)
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from builders.recurrence import series
 from planbook.recurrence import (
     Recurrence,
     Series,
@@ -20,21 +21,6 @@ from planbook.recurrence import (
 )
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-
-
-def series(
-    rule: str | None, start: str, until: str | None = None, *, leaves_out: str = "", moved: str = ""
-) -> Series:
-    recurrence = parse_recurrence(rule) if rule else None
-    assert not isinstance(recurrence, Unusable), recurrence
-    pairs = (one.split(">") for one in moved.split())
-    return Series(
-        datetime.fromisoformat(start),
-        recurrence,
-        date.fromisoformat(until) if until else None,
-        frozenset(map(date.fromisoformat, leaves_out.split())),
-        tuple((date.fromisoformat(day), datetime.fromisoformat(to)) for day, to in pairs),
-    )
 
 
 def days(of: Series, first: str = "2026-09-10", number: int = 3) -> list[str]:

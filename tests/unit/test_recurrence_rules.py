@@ -12,27 +12,13 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders.recurrence import series
 from planbook.recurrence import Series, Unusable, occurrences, parse_recurrence
 from planbook.recurrence_rules import ToldSeries, tell_series
 
 NEW_YORK = ZoneInfo("America/New_York")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TODAY = date(2026, 9, 10)
-
-
-def series(
-    rule: str | None, start: str, until: str | None = None, *, leaves_out: str = "", moved: str = ""
-) -> Series:
-    recurrence = parse_recurrence(rule) if rule else None
-    assert not isinstance(recurrence, Unusable), recurrence
-    pairs = (one.split(">") for one in moved.split())
-    return Series(
-        datetime.fromisoformat(start),
-        recurrence,
-        date.fromisoformat(until) if until else None,
-        frozenset(map(date.fromisoformat, leaves_out.split())),
-        tuple((date.fromisoformat(day), datetime.fromisoformat(to)) for day, to in pairs),
-    )
 
 
 def told(of: Series, zone: ZoneInfo = SHANGHAI) -> ToldSeries:
