@@ -175,6 +175,8 @@ def test_chapter_is_opened_at_the_section_that_has_the_words(tab: Tab, root: str
     result = tab.locator("#planbook-search-results a", has_text="手册章节").first
     expect(result).to_have_attribute("href", re.compile("#"))
     result.click()
+    # The address changes before the page is read, from a disk above all.
+    tab.wait_for_url(re.compile("#"), wait_until="domcontentloaded")
     anchor = tab.evaluate("decodeURIComponent(location.hash.slice(1))")
     assert tab.evaluate("id => document.getElementById(id) !== null", anchor)
 

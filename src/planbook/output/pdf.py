@@ -92,7 +92,7 @@ class Browser:
 
     program: Path
 
-    def print(self, page: bytes, title: str, folder: Path, day: date) -> bytes:
+    def print_page(self, page: bytes, title: str, folder: Path, day: date) -> bytes:
         """Return ``page`` as PDF."""
         # Not every browser may read the system's folder for what is temporary.
         with tempfile.TemporaryDirectory(
@@ -161,14 +161,14 @@ def find_printer(environment: Mapping[str, str]) -> Printer | None:
     named = environment.get(VARIABLE)
     if named:
         found = shutil.which(named)
-        return Browser(Path(found)).print if found else None
+        return Browser(Path(found)).print_page if found else None
     for name in _NAMES:
         found = shutil.which(name)
         if found:
-            return Browser(Path(found)).print
+            return Browser(Path(found)).print_page
     for place in _PLACES:
         if Path(place).is_file():
-            return Browser(Path(place)).print
+            return Browser(Path(place)).print_page
     return _print_by_weasyprint if find_spec("weasyprint") is not None else None
 
 
