@@ -24,7 +24,7 @@ site: setup ## Validate content/ and build it into site/.
 test: setup-dev ## Run every test; finds or installs a Chromium and what checks its pages.
 	@PYTHONPATH=tests $(RUN) -m browser.checkers
 	@CHROMIUM="$$(PYTHONPATH=tests $(RUN) -m browser.chromium)"; export CHROMIUM; \
-	$(RUN) -m pytest -q -n $(PYTEST_WORKERS) $(PYTEST_ARGUMENTS)
+	$(RUN) -m pytest -q -n $(PYTEST_WORKERS) --dist worksteal $(PYTEST_ARGUMENTS)
 
 accessibility: setup-dev ## Hold every page against axe-core, at each width in each scheme (takes an hour).
 	@PYTHONPATH=tests $(RUN) -m browser.checkers
@@ -83,10 +83,10 @@ lock: setup-dev ## Choose the versions of the development dependencies anew.
 	  --group dev pyproject.toml -o requirements-dev.lock
 
 lowest: setup-dev ## Run the tests with the lowest versions that pyproject.toml allows.
-	@.ci/bounds lowest -n $(PYTEST_WORKERS) $(PYTEST_ARGUMENTS)
+	@.ci/bounds lowest -n $(PYTEST_WORKERS) --dist worksteal $(PYTEST_ARGUMENTS)
 
 newest: setup-dev ## Run the tests with the newest versions that pyproject.toml allows.
-	@.ci/bounds newest -n $(PYTEST_WORKERS) $(PYTEST_ARGUMENTS)
+	@.ci/bounds newest -n $(PYTEST_WORKERS) --dist worksteal $(PYTEST_ARGUMENTS)
 
 clean: ## Remove everything that make has made.
 	@rm -rf .venv .venv-lowest .venv-newest benchmarks/.peers site .planbook .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build

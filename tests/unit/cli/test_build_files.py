@@ -6,22 +6,21 @@ import errno
 import json
 import os
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
 
+from builders.programs import write_program
 from planbook.cli.main import run
 from planbook.output import pdf
 from planbook.output.single_file import GENERATOR
 
 SMALL = Path(__file__).parents[2] / "scenarios" / "projects" / "small"
-BROWSER = """#!{python}
-import pathlib, re, sys
+BROWSER = """import pathlib, re, sys
 page = pathlib.Path(sys.argv[-1].removeprefix("file://")).read_text("utf-8")
 title = re.search("<title>(.*?)</title>", page)[1].encode("utf-16-be").hex().upper()
 target = next(word[15:] for word in sys.argv if word.startswith("--print-to-pdf="))
-pathlib.Path(target).write_text(f"%PDF-1.4\\n<FEFF{{title}}>\\n{{len(page)}}\\n%%EOF\\n")
+pathlib.Path(target).write_text(f"%PDF-1.4\\n<FEFF{title}>\\n{len(page)}\\n%%EOF\\n")
 """
 
 
@@ -36,8 +35,7 @@ def project(tmp_path: Path) -> Path:
 def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A pretended browser, which CHROMIUM names."""
     path = tmp_path / "chromium"
-    path.write_text(BROWSER.format(python=sys.executable), "utf-8")
-    path.chmod(0o755)
+    write_program(path, BROWSER)
     monkeypatch.setenv("CHROMIUM", str(path))
     return path
 

@@ -10,6 +10,7 @@ from types import ModuleType
 
 import pytest
 
+from builders.programs import write_program
 from planbook.output import pdf
 from planbook.output.pdf import PrintError, find_printer
 
@@ -20,8 +21,7 @@ PDF = (
 )
 
 # A browser that writes down how it was called, and what PDF it is told to give.
-SCRIPT = """#!{python}
-import sys, pathlib, time
+SCRIPT = """import sys, pathlib, time
 told = dict(word[2:].split("=", 1) for word in sys.argv[1:] if "=" in word)
 pathlib.Path({log!r}).write_text("\\n".join(sys.argv[1:]))
 {act}
@@ -38,8 +38,7 @@ def pretend(browser: Path, act: str) -> Mapping[str, str]:
     """Make a browser that acts like this; return the surroundings that name it."""
     browser.parent.mkdir(exist_ok=True)
     log = str(browser.with_name("log"))
-    browser.write_text(SCRIPT.format(python=sys.executable, log=log, act=act), "utf-8")
-    browser.chmod(0o755)
+    write_program(browser, SCRIPT.format(log=log, act=act))
     return {"CHROMIUM": str(browser)}
 
 
