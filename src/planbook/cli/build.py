@@ -7,7 +7,7 @@ import os
 import time
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
@@ -36,6 +36,16 @@ if TYPE_CHECKING:
     from planbook.output.report import BuildReport
     from planbook.rendering.render import Workers
     from planbook.unchanged import BuildNote
+
+
+class _Made(NamedTuple):
+    """What a build has made: the site in the folder ``site``, as of a day."""
+
+    report: BuildReport
+    drafts: int
+    edition: Edition
+    day: datetime.date
+    site: Path
 
 
 @click.command(
@@ -159,7 +169,6 @@ def build_command(
         keep,
         print_findings,
         say_advice,
-        say_drafts,
         say_slow_yaml,
     )
     from planbook.pipeline import Request
@@ -194,18 +203,9 @@ def build_command(
     say_advice(call, checked.diagnostics, edition)
     if call.verbosity >= 0:
         print_findings(call, built.diagnostics, "text", to_stderr=True)
+    made = _Made(built.report, built.drafts_left_out, edition, checked.as_of, site)
     _say_what_was_done(call, built.report, time.perf_counter() - building)
-    say_drafts(call, built.drafts_left_out, request.edition.viewer or request.edition.audience)
-    _say_whose_edition(call, request.edition)
-    written = write_files(call, files, site, edition, checked.as_of) if files else {}
-    seconds = time.perf_counter() - began
-    if format_ == "json":
-        _print_json(
-            built.report, request.edition, checked.as_of, out or str(folder), seconds, written
-        )
-    else:
-        _print_text(call, built.report, site, seconds, written)
-    return EXIT_CLEAN
+    return _tell_success(call, made, out or str(folder), files, format_, began)
 
 
 def _tell_again(
@@ -219,7 +219,7 @@ def _tell_again(
     began: float,
 ) -> int:
     """Tell what a build tells that finds all as it was, and return the exit code."""
-    from planbook.cli.report import say_checked, say_drafts
+    from planbook.cli.report import say_checked
 
     say_checked(call, note.files, note.documents, note.found, began)
     if note.advice is not None:
@@ -227,16 +227,30 @@ def _tell_again(
     folder = edition.folder_beside(PurePath(note.basis.out))
     site = root / (call.path(out).absolute() if out else folder)
     check_apart(call, files, site)
+    made = _Made(note.report, note.drafts, edition, note.basis.day, site)
     _say_what_was_done(call, note.report, 0.0)
-    say_drafts(call, note.drafts, edition.viewer or edition.audience)
-    _say_whose_edition(call, edition)
-    written = write_files(call, files, site, edition, note.basis.day) if files else {}
+    return _tell_success(call, made, out or str(folder), files, format_, began)
+
+
+def _tell_success(
+    call: Invocation,
+    made: _Made,
+    out: str,
+    files: AskedFiles,
+    format_: Literal["text", "json"],
+    began: float,
+) -> int:
+    """Write ``files`` of a site that stands, tell what was made, and return the exit code."""
+    from planbook.cli.report import say_drafts
+
+    say_drafts(call, made.drafts, made.edition.viewer or made.edition.audience)
+    _say_whose_edition(call, made.edition)
+    written = write_files(call, files, made.site, made.edition, made.day) if files else {}
     seconds = time.perf_counter() - began
     if format_ == "json":
-        where = out or str(folder)
-        _print_json(note.report, edition, note.basis.day, where, seconds, written)
+        _print_json(made.report, made.edition, made.day, out, seconds, written)
     else:
-        _print_text(call, note.report, site, seconds, written)
+        _print_text(call, made.report, made.site, seconds, written)
     return EXIT_CLEAN
 
 
