@@ -172,7 +172,7 @@ def occurrences(series: Series, zone: tzinfo, first: date) -> Iterator[datetime]
     days = set(_days_of(series, zone, moved))
     kept = (
         moment
-        for moment in _by_rule(series, zone, first)
+        for moment in set_by_rule(series, zone, first)
         if moment.date() not in series.leaves_out and moment.date() not in moved
     )
     instead = sorted(
@@ -200,21 +200,13 @@ def days_without(series: Series, zone: tzinfo, days: Iterable[date]) -> frozense
     return asked - set(_days_of(series, zone, asked))
 
 
-def set_by_rule(series: Series, zone: tzinfo, first: date) -> Iterator[datetime]:
-    """Yield what the rule of ``series`` sets from ``first`` on, whatever its exceptions say.
-
-    That is the start alone where it has no rule. Looks ahead as far as `occurrences`.
-    """
-    return _by_rule(series, zone, first)
-
-
 def day_beside(series: Series, zone: tzinfo, day: date, taken: Container[date] = ()) -> date | None:
     """Return the day nearest to ``day`` that the rule of ``series`` sets, or None without any.
 
     Those that are ``taken`` do not count.
     """
     near: date | None = None
-    for moment in _by_rule(series, zone, day - timedelta(days=400)):
+    for moment in set_by_rule(series, zone, day - timedelta(days=400)):
         found = moment.date()
         if found in taken:
             continue
@@ -231,15 +223,18 @@ def _days_of(series: Series, zone: tzinfo, days: Iterable[date]) -> Iterator[dat
     if not asked:
         return
     last = max(asked)
-    for moment in _by_rule(series, zone, min(asked)):
+    for moment in set_by_rule(series, zone, min(asked)):
         if moment.date() > last:
             return
         if moment.date() in asked:
             yield moment.date()
 
 
-def _by_rule(series: Series, zone: tzinfo, first: date) -> Iterator[datetime]:
-    """Yield what the rule alone sets, exceptions not yet looked at, from ``first`` on."""
+def set_by_rule(series: Series, zone: tzinfo, first: date) -> Iterator[datetime]:
+    """Yield what the rule of ``series`` sets from ``first`` on, whatever its exceptions say.
+
+    That is the start alone where it has no rule. Looks ahead as far as `occurrences`.
+    """
     rule, starts = series.recurrence, series.starts
     if rule is None:
         if starts.date() >= first:

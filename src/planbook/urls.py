@@ -23,6 +23,8 @@ API: Final = "api/v1"
 """The folder of the same content as data."""
 PRINT_FOLDER: Final = "print"
 """The folder of the edition to print."""
+SEARCH_FOLDER: Final = "search"
+"""The folder of everything by its first letter, and of the index."""
 
 
 @dataclass(frozen=True, slots=True)

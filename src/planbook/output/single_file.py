@@ -239,8 +239,8 @@ class _Composer:
         return self.embedded[target]
 
     def _read(self, target: str) -> str | None:
-        place, kind = self.site / target, _TYPES.get(posixpath.splitext(target)[1].lower())
-        if kind is None or target.startswith(("../", "/")) or not place.is_file():
+        place, kind = self._find(target), _TYPES.get(posixpath.splitext(target)[1].lower())
+        if kind is None or place is None:
             return None
         size = place.stat().st_size
         if size > LARGEST_PICTURE or size > self.room:
@@ -249,6 +249,11 @@ class _Composer:
         content = place.read_bytes()
         self.room -= len(content)
         return f"data:{kind};base64,{b64encode(content).decode()}"
+
+    def _find(self, target: str) -> Path | None:
+        """Return the file ``target`` of the site, None where there is none in it."""
+        place = self.site / target
+        return place if not target.startswith(("../", "/")) and place.is_file() else None
 
     # Styles
 
@@ -260,8 +265,8 @@ class _Composer:
             if not address or leads_out(address):
                 continue
             target = _resolve(path, address)
-            place = self.site / target
-            if target.startswith(("../", "/")) or not place.is_file():
+            place = self._find(target)
+            if place is None:
                 continue
             rules = self._rules(place.read_text("utf-8", "replace"), target)
             sheets.append(f"@media {media[1] or media[2]} {{\n{rules}\n}}" if media else rules)

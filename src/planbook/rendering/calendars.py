@@ -59,9 +59,8 @@ class CalendarWriter:
         calendar.add("calscale", "GREGORIAN")
         calendar.add("method", "PUBLISH")
         title, note = _clean(self._say(view.title)), _clean(self._say(view.note))
-        for name, words in (("name", title), ("x-wr-calname", title)):
-            calendar[name] = self._text(words)
-        for name, words in (("description", note), ("x-wr-caldesc", note)):
+        texts = {"name": title, "x-wr-calname": title, "description": note, "x-wr-caldesc": note}
+        for name, words in texts.items():
             calendar[name] = self._text(words)
         calendar["x-wr-timezone"] = self._text(view.zone)
         calendar.add("refresh-interval", _HOW_OFTEN, {"VALUE": "DURATION"})

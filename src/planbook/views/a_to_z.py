@@ -173,9 +173,9 @@ def _entries(presenter: Presenter, keys: tuple[Key, ...]) -> Iterator[LetterEntr
     place = presenter.addresses.languages.index(presenter.language)
     for key in keys:
         ref = presenter.ref(key)
-        title = presenter.words(presenter.handbook.kinds[key.kind].title) or Words(key.kind)
         if ref is not None:
-            yield LetterEntry(ref, title, entries_of(presenter.site, key)[place].about)
+            about = entries_of(presenter.site, key)[place].about
+            yield LetterEntry(ref, presenter.title_of_kind(key.kind), about)
 
 
 def _label(letter: str) -> Label:

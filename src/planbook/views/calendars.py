@@ -373,21 +373,23 @@ def _next_day(entry: Entry, as_of: date) -> date:
 
 def _by_whom(site: SitePresenter, _: str) -> dict[Key, tuple[Event, ...]]:
     found: dict[Key, list[tuple[date, Event]]] = {}
-    for key, routes in site.of_each(ROUTES_OF):
-        for place, route in enumerate(routes):
-            for whose in (*route.people, *route.teams):
-                found.setdefault(whose, []).append((route.day, (key, place)))
+    for route, event in _routed(site):
+        for whose in (*route.people, *route.teams):
+            found.setdefault(whose, []).append((route.day, event))
     as_of = site.scores.as_of
     return {whose: _nearest(every, as_of) for whose, every in found.items()}
 
 
 def _all_events(site: SitePresenter, _: str) -> tuple[Event, ...]:
-    every = [
-        (route.day, (key, place))
-        for key, routes in site.of_each(ROUTES_OF)
-        for place, route in enumerate(routes)
-    ]
+    every = [(route.day, event) for route, event in _routed(site)]
     return _nearest(every, site.scores.as_of)
+
+
+def _routed(site: SitePresenter) -> Iterator[tuple[Route, Event]]:
+    """Yield all that is in calendars, with whose calendars it is in."""
+    for key, routes in site.of_each(ROUTES_OF):
+        for place, route in enumerate(routes):
+            yield route, (key, place)
 
 
 def _nearest(events: list[tuple[date, Event]], as_of: date) -> tuple[Event, ...]:

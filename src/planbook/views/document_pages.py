@@ -26,7 +26,7 @@ from planbook.views.lists import (
     part_at,
 )
 from planbook.views.order import LISTED_BY_PERIOD
-from planbook.views.presenter import Presenter, SitePresenter
+from planbook.views.presenter import SitePresenter
 from planbook.views.tables import table_href, table_page
 from planbook.views.words import NO_WORDS, Label, Words
 
@@ -121,7 +121,7 @@ def _list_view(
             columns_of(site.handbook, kind),
             by_period=kind in LISTED_BY_PERIOD,
         ),
-        heading=_heading(presenter, kind),
+        heading=presenter.title_of_kind(kind),
         overview=OVERVIEWS[kind](presenter) if kind in OVERVIEWS else None,
         table=table_href(presenter, segments) if part.total else "",
     )
@@ -163,12 +163,8 @@ def _linked_view(
         layout=layout,
         title=title,
         list=list_page(presenter, segments, part, columns_of(site.handbook, group.kind)),
-        heading=_heading(presenter, group.kind),
+        heading=presenter.title_of_kind(group.kind),
         about=ref.title,
         field=presenter.label(group.kind, group.path),
         table=table_href(presenter, segments),
     )
-
-
-def _heading(presenter: Presenter, kind: str) -> Words:
-    return presenter.words(presenter.handbook.kinds[kind].title) or Words(kind)

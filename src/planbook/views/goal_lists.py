@@ -18,7 +18,7 @@ from planbook.views.list_tables import table_of_keys
 from planbook.views.lists import LIST_SIZE, list_page, numbered_pages, page_numbers, part_at
 from planbook.views.presenter import SitePresenter
 from planbook.views.tables import table_href, table_page
-from planbook.views.words import NO_WORDS, Phrase, Words
+from planbook.views.words import NO_WORDS, Phrase
 
 
 def goal_status_pages(site: SitePresenter, layouts: Layouts, language: str) -> Iterator[Page]:
@@ -53,7 +53,7 @@ def _view(
         layout=layouts.around(presenter, segments, title, number=number),
         title=title,
         list=list_page(presenter, segments, part, columns_of(site.handbook, Goal.KIND)),
-        heading=presenter.words(site.handbook.kinds[Goal.KIND].title) or Words(Goal.KIND),
+        heading=presenter.title_of_kind(Goal.KIND),
         about=NO_WORDS,
         field=NO_WORDS,
         table=table_href(presenter, segments),

@@ -17,6 +17,7 @@ from planbook.urls import (
     API,
     CALENDAR,
     PRINT_FOLDER,
+    SEARCH_FOLDER,
     canonical_link,
     link_path,
     project_file_path,
@@ -271,7 +272,7 @@ class _ChromeMaker:
             site=presenter.words(self._site.handbook.settings.title),
             home=presenter.to(),
             theme=root + theme_path(""),
-            search=presenter.to("search"),
+            search=presenter.to(SEARCH_FOLDER),
             stylesheet=root + theme_path("site.css"),
             styles=(
                 *((root + ACCENT_PATH,) if has_accent else ()),

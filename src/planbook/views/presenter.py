@@ -338,6 +338,10 @@ class Presenter:
         """Return the catalogue's word for one value of an enumeration: ``commitment.committed``."""
         return Phrase(f"{group}.{value}") if value else None
 
+    def title_of_kind(self, kind: str) -> Words:
+        """Return what one document of ``kind`` is called."""
+        return self.words(self.handbook.kinds[kind].title) or Words(kind)
+
     def title_of(self, record: Record) -> Words:
         """Return what a document is called."""
         return self.words(record.label)

@@ -30,7 +30,7 @@ from planbook.views.layout import (
     Layouts,
     section_label,
 )
-from planbook.views.lists import Pager, page_numbers, pager_at
+from planbook.views.lists import Pager, page_numbers, pager_at, part_at
 from planbook.views.partner_places import ROWS, rows_by_place
 from planbook.views.presenter import Presenter, Shared, SitePresenter
 from planbook.views.responsibilities import SECTION as RESPONSIBILITIES_SECTION
@@ -115,7 +115,7 @@ def _sheets(gathered: tuple[Gathering, ...]) -> range:
 
 
 def _on_sheet(gathered: tuple[Gathering, ...], number: int) -> tuple[Gathering, ...]:
-    return gathered[(number - 1) * SHEET_SIZE : number * SHEET_SIZE]
+    return part_at(gathered, number, SHEET_SIZE).items
 
 
 def _gathered(site: SitePresenter, language: str) -> tuple[Gathering, ...]:

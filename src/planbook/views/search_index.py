@@ -29,13 +29,14 @@ import msgspec
 from planbook.digest import digest_of
 from planbook.model.document import Key
 from planbook.pages import Page, lazy_view
+from planbook.urls import SEARCH_FOLDER
 from planbook.views.layout import SECTIONS_SHOWN, Layouts, section_label
 from planbook.views.presenter import Shared, SitePresenter
 from planbook.views.search_entries import BETWEEN, entries_of, terms_of_entries
 from planbook.views.search_terms import shard_of
 from planbook.views.words import Label, Words
 
-SECTION: Final = "search"
+SECTION: Final = SEARCH_FOLDER
 FORMAT: Final = 1
 """Which form the files have; the script refuses any other."""
 
@@ -176,7 +177,6 @@ def _path(site: SitePresenter, language: str, *segments: str) -> str:
 def _index_view(site: SitePresenter, language: str) -> SearchIndexView:
     layout = site.remember(SEARCH_LAYOUT, "")
     presenter = site.at(language, "index.html")
-    kinds = site.handbook.kinds
     signs = _signs_of_kinds(site)
     return SearchIndexView(
         format=FORMAT,
@@ -189,11 +189,7 @@ def _index_view(site: SitePresenter, language: str) -> SearchIndexView:
         letters=(SHORTEST_WORD, LONGEST_WORDS),
         first=tuple(signs[name] for name in _FIRST if name in signs),
         kinds=tuple(
-            SearchKind(
-                sign,
-                presenter.words(kinds[name].title) or Words(name),
-                site.addresses.sections[name],
-            )
+            SearchKind(sign, presenter.title_of_kind(name), site.addresses.sections[name])
             for name, sign in signs.items()
         ),
         pages=tuple(

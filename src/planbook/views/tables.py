@@ -14,7 +14,7 @@ from planbook.views.lists import Column
 from planbook.views.order import LISTED_BY_PERIOD
 from planbook.views.plain_cells import plain_cell
 from planbook.views.presenter import Presenter, SitePresenter
-from planbook.views.words import Label, Phrase, Words
+from planbook.views.words import Label, Phrase
 
 HERE: Final = "index.html"
 """The page that words are written for: no link stands in a table."""
@@ -59,8 +59,7 @@ def row_of(presenter: Presenter, key: Key, columns: Iterable[Column]) -> Row:
 
 def heads_of(presenter: Presenter, kind: str, columns: Iterable[Column]) -> tuple[Label, ...]:
     """Return the heads of the columns of ``row_of``."""
-    title = presenter.words(presenter.handbook.kinds[kind].title) or Words(kind)
-    heads: list[Label] = [Phrase("table.id"), title]
+    heads: list[Label] = [Phrase("table.id"), presenter.title_of_kind(kind)]
     if kind in LISTED_BY_PERIOD:
         heads.append(presenter.label(kind, "period"))
     for column in columns:

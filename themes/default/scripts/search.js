@@ -45,18 +45,19 @@ window.planbookSearch = (() => {
     return ((value ^ (value >>> 15)) & (shards - 1)) >>> 0;
   };
 
+  const pairsOf = (signs) => signs.slice(1).map((sign, at) => signs[at] + sign);
+
   // What each part of a query asks for: `terms` as they are, or all that begin with `prefix`.
   const planOf = (query) => {
     const pieces = piecesOf([...query].slice(0, LONGEST_QUERY).join(""));
     const parts = [];
-    const pair = (text, other) => parts.push({ terms: [text + other] });
     pieces.forEach((piece, place) => {
       const signs = [...piece.text];
       const before = touching(pieces[place - 1], piece);
       const behind = touching(piece, pieces[place + 1]);
-      if (before) pair([...before.text].pop(), signs[0]);
+      if (before) parts.push({ terms: [[...before.text].pop() + signs[0]] });
       if (piece.isSigns) {
-        signs.slice(1).forEach((sign, at) => pair(signs[at], sign));
+        pairsOf(signs).forEach((two) => parts.push({ terms: [two] }));
         if (signs.length === 1 && !before && !behind) parts.push({ prefix: piece.text });
         return;
       }
@@ -241,8 +242,7 @@ window.planbookSearch = (() => {
 
   // Titles that have the letters somewhere inside a word.
   const inside = async (word) => {
-    const letters = [...word];
-    const pairs = letters.slice(1).map((letter, at) => `~${letters[at]}${letter}`);
+    const pairs = pairsOf([...word]).map((two) => `~${two}`);
     await loadAll(pairs.map(shard));
     return inAll(pairs.map((pair) => gatherAll([[pair, 0.5]])));
   };
@@ -304,10 +304,7 @@ window.planbookSearch = (() => {
 
   const needlesOf = (query, like) => {
     const pieces = piecesOf(query.slice(0, LONGEST_QUERY)).map((piece) => piece.text);
-    const pairs = pieces.filter((text) => SIGN.test(text)).flatMap((text) => {
-      const signs = [...text];
-      return signs.slice(1).map((sign, at) => signs[at] + sign);
-    });
+    const pairs = pieces.filter((text) => SIGN.test(text)).flatMap((text) => pairsOf([...text]));
     return { whole: [...pieces.filter((text) => text.length > 1 || pieces.length === 1), ...like], pairs };
   };
 
